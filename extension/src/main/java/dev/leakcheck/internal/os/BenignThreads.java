@@ -1,0 +1,298 @@
+package dev.leakcheck.internal.os;
+
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that are nobody's leak, told by their names.
+ *
+ * <p>Anybody can give a thread any name, so a name alone excuses only where it is all there is. Threads of the JVM must
+ * also be in its group or of its class; threads of a library must also have been started by the library, as far as
+ * the creation site is known.
+ */
+public final class BenignThreads {
+
+    /**
+     * One excuse.
+     *
+     * @param what the name's pattern and the further condition, for people
+     * @param reason why it is nobody's leak
+     */
+    public record Entry(String name, String what, String reason, Matcher matcher) {}
+
+    /** Looks at one thread. */
+    @FunctionalInterface
+    public interface Matcher {
+        /** Tells whether this is such a thread; an empty site is unknown. */
+        boolean matches(Thread thread, List<StackTraceElement> site);
+    }
+
+    private static final String INNOCUOUS = "jdk.internal.misc.InnocuousThread";
+
+    private static final List<Entry> ENTRIES = List.of(
+            system(
+                    "JVM",
+                    "Reference Handler|Finalizer|Signal Dispatcher|Attach Listener|Service Thread|"
+                            + "Monitor Deflation Thread|Notification Thread|Sweeper thread|C[12] CompilerThread\\d+|"
+                            + "JVMCI-native CompilerThread\\d+",
+                    "the JVM's own"),
+            when(
+                    "JVM shutdown",
+                    "DestroyJavaVM",
+                    t -> isInGroup(t, "main"),
+                    "in group main",
+                    "stands for the main method that has returned"),
+            innocuous("cleaner", "Common-Cleaner|Cleaner-\\d+", "ends when its Cleaner is garbage; cannot be stopped"),
+            when(
+                    "process reaper",
+                    "process reaper( \\(pid \\d+\\))?",
+                    t -> isOf(t, INNOCUOUS) || isInGroup(t, "system"),
+                    "in group system or an InnocuousThread",
+                    "waits for a child; the child itself is what counts"),
+            new Entry(
+                    "common pool",
+                    "a worker of ForkJoinPool.commonPool()",
+                    "shared by all of the JVM; cannot be shut down",
+                    (thread, site) -> thread instanceof ForkJoinWorkerThread worker
+                            && worker.getPool() == ForkJoinPool.commonPool()),
+            when(
+                    "common pool delay scheduler",
+                    "ForkJoinPool\\.commonPool-delayScheduler",
+                    t -> isOf(t, "java.util.concurrent.DelayScheduler"),
+                    "a DelayScheduler",
+                    "time-outs of CompletableFuture since JDK 25 share one thread per JVM"),
+            started(
+                    "CompletableFuture delay scheduler",
+                    "CompletableFutureDelayScheduler",
+                    "java.util.concurrent.CompletableFuture$Delayer",
+                    "time-outs of CompletableFuture share one thread per JVM"),
+            new Entry(
+                    "carrier of virtual threads",
+                    "a jdk.internal.misc.CarrierThread",
+                    "virtual threads run on these, one pool per JVM",
+                    (thread, site) -> isOf(thread, "jdk.internal.misc.CarrierThread")),
+            when(
+                    "virtual thread delay scheduler",
+                    "ForkJoinPool-\\d+-delayScheduler",
+                    t -> isOf(t, "java.util.concurrent.DelayScheduler") && isInGroup(t, "CarrierThreads"),
+                    "a DelayScheduler in group CarrierThreads",
+                    "sleeping virtual threads share one per JVM"),
+            innocuous(
+                    "virtual thread support",
+                    "VirtualThread-(unblocker|unparker)|MasterPoller|(Read|Write)-Poller",
+                    "one per JVM, for all virtual threads"),
+            // These are virtual threads themselves, and anybody can start one of that name.
+            when(
+                    "virtual thread sub-poller",
+                    "SubPoller-\\d+",
+                    t -> isOf(t, "java.lang.VirtualThread"),
+                    "a virtual thread started by sun.nio.ch.Poller",
+                    "one set per JVM, for all virtual threads",
+                    "sun.nio.ch.Poller"),
+            innocuous(
+                    "HttpURLConnection keep-alive",
+                    "Keep-Alive-Timer|Keep-Alive-SocketCleaner",
+                    "closes idle connections and ends by itself"),
+            when(
+                    "java.net.http selector",
+                    "HttpClient-\\d+-SelectorManager",
+                    t -> isOf(t, "jdk.internal.net.http.HttpClientImpl$SelectorManager"),
+                    "a SelectorManager",
+                    "ends when its client is garbage; in JDK 17 a client cannot be closed"),
+            started(
+                    "java.net.http worker",
+                    "HttpClient-\\d+-Worker-\\d+",
+                    "jdk.internal.net.http.",
+                    "an idle worker of a client's default executor ends after a minute"),
+            system("JFR recorder", "JFR Recorder Thread", "shared by all recordings of the JVM"),
+            started(
+                    "JFR",
+                    "JFR Periodic Tasks|JFR Recording Scheduler|JFR Shutdown Hook",
+                    "jdk.jfr.",
+                    "shared by all recordings of the JVM"),
+            // 'RMI TCP Accept-1099' is a leak: unexporting the registry ends it. On an anonymous port nothing does.
+            started(
+                    "RMI",
+                    "RMI TCP Accept-0|RMI TCP Connection\\(.*\\)-.*|RMI TCP Connection\\(idle\\)|"
+                            + "RMI Scheduler\\(\\d+\\)|RMI RenewClean-\\[.*\\]|RMI Reaper|GC Daemon",
+                    "sun.rmi.",
+                    "RMI runs these for all of the JVM"),
+            started(
+                    "JMX",
+                    "JMX server connection timeout \\d+|RMI TCP Accept-\\d+",
+                    "com.sun.jmx.|sun.management.jmxremote.",
+                    "serves a tool that watches this JVM"),
+            system(
+                    "desktop",
+                    "AWT-Shutdown|AWT-XAWT|AWT-Windows|AWT-AppKit|Java2D Disposer|TimerQueue|Java Sound.*",
+                    "the desktop toolkit's own, once per JVM"),
+            when(
+                    "event queue",
+                    "AWT-EventQueue-\\d+",
+                    t -> isOf(t, "java.awt.EventDispatchThread"),
+                    "an EventDispatchThread",
+                    "ends by itself when nothing is displayable"),
+            started(
+                    "SwingWorker",
+                    "SwingWorker-pool-\\d+-thread-\\d+",
+                    "javax.swing.SwingWorker",
+                    "an idle worker of the one pool ends after ten minutes"),
+            started(
+                    "PKCS#11",
+                    "Poller SunPKCS11-.*",
+                    "sun.security.pkcs11.",
+                    "watches for smart cards, once per provider"),
+            new Entry(
+                    "JUnit worker",
+                    "a worker of a HierarchicalTestExecutorService",
+                    "runs the tests",
+                    (thread, site) -> isOfPart(
+                            thread,
+                            "org.junit.platform.engine.support.hierarchical.*HierarchicalTestExecutorService$.*")),
+            started("JUnit worker", "junit-\\d+-worker-\\d+", "org.junit.platform.", "runs the tests"),
+            started("JUnit time-out", "junit-jupiter-timeout-watcher", "org.junit.", "one per run, closed at its end"),
+            started("JUnit 4 time-out", "Time-limited test", "org.junit.", "runs a test method of JUnit 4"),
+            started(
+                    "Surefire",
+                    "surefire-forkedjvm-[a-z]+(-[a-z0-9]+)*",
+                    "org.apache.maven.surefire.",
+                    "talks to Maven"),
+            started(
+                    "Gradle",
+                    "Test worker|/[0-9a-f.:%]+ to /[0-9a-f.:%]+ workers( Thread \\d+)?",
+                    "org.gradle.",
+                    "talks to Gradle"),
+            started("IntelliJ IDEA", "Monitor Ctrl-Break", "com.intellij.", "talks to the IDE"),
+            started(
+                    "OkHttp",
+                    "OkHttp .+",
+                    "okhttp3.internal.concurrent.",
+                    "one pool per JVM, whose idle threads end after a minute, named by the task they ran last"),
+            started(
+                    "OkHttp dispatcher",
+                    "OkHttp (Dispatcher|https?://.*)",
+                    "okhttp3.Dispatcher",
+                    "an idle one ends after a minute, as OkHttp promises to users who never shut it down;"
+                            + " of a busy one the call is what counts"),
+            new Entry(
+                    "MockWebServer",
+                    "MockWebServer .*, if it is not known where it was started",
+                    "the listening socket stands for the server; where its threads come from only hooks can tell",
+                    (thread, site) -> site.isEmpty() && thread.getName().startsWith("MockWebServer ")),
+            new Entry(
+                    "Okio",
+                    "Okio Watchdog, an okio.AsyncTimeout$Watchdog",
+                    "one per JVM, ends when no time-out is pending for a minute",
+                    (thread, site) -> thread.getName().equals("Okio Watchdog")
+                            && isOfPart(thread, "(.*\\.)?okio\\.AsyncTimeout.*")),
+            started(
+                    "Testcontainers", "testcontainers-(ryuk|wait-\\d+|lifecycle-\\d+|pull-watchdog-\\d+)|ducttape-\\d+",
+                    "org.testcontainers.|org.rnorth.ducttape.", "static pools of Testcontainers"),
+            started(
+                    "Docker client",
+                    "docker-java-stream-.*",
+                    "com.github.dockerjava.|org.testcontainers.",
+                    "follows a container that outlives the test"),
+            started(
+                    "Netty singleton", "globalEventExecutor-\\d+-\\d+|ObjectCleanerThread|threadDeathWatcher-\\d+-\\d+",
+                    "io.netty.", "one per JVM, ends by itself when idle"),
+            started(
+                    "MySQL driver", "mysql-cj-abandoned-connection-cleanup|Abandoned connection cleanup thread",
+                    "com.mysql.", "one per JVM, started with the driver"),
+            started("H2 seed", "Generate Seed", "org.h2.", "seeds a random generator once per JVM"),
+            started(
+                    "OpenTelemetry",
+                    "BatchSpanProcessor_WorkerThread-\\d+",
+                    "io.opentelemetry.",
+                    "exports spans for as long as the JVM runs"),
+            started("JNA", "JNA Cleaner", "com.sun.jna.", "one per JVM, ends by itself when idle"),
+            started(
+                    "Bouncy Castle",
+                    "BC Entropy Daemon|BC FIPS Entropy Daemon",
+                    "org.bouncycastle.",
+                    "gathers entropy, once per JVM"));
+
+    private BenignThreads() {}
+
+    /** Returns the whole table, for the documentation and the report. */
+    public static List<Entry> entries() {
+        return ENTRIES;
+    }
+
+    /** Returns the first entry that excuses a thread, or null; an empty creation site is an unknown one. */
+    public static @Nullable Entry match(Thread thread, List<StackTraceElement> site) {
+        for (Entry entry : ENTRIES) {
+            if (entry.matcher().matches(thread, site)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private static Entry system(String name, String regex, String reason) {
+        return when(name, regex, t -> isInGroup(t, "system"), "in group system", reason);
+    }
+
+    private static Entry innocuous(String name, String regex, String reason) {
+        return when(name, regex, t -> isOf(t, INNOCUOUS), "an InnocuousThread", reason);
+    }
+
+    private static Entry when(String name, String regex, Predicate<Thread> condition, String what, String reason) {
+        return when(name, regex, condition, what, reason, "");
+    }
+
+    private static Entry when(
+            String name, String regex, Predicate<Thread> condition, String what, String reason, String starter) {
+        Pattern pattern = Pattern.compile(regex);
+        return new Entry(
+                name,
+                regex + ", " + what,
+                reason,
+                (thread, site) -> pattern.matcher(thread.getName()).matches()
+                        && condition.test(thread)
+                        && (starter.isEmpty() || isStartedBy(site, starter)));
+    }
+
+    /** Starters are class-name prefixes, matched anywhere so that a relocated library is still known. */
+    private static Entry started(String name, String regex, String starters, String reason) {
+        return when(name, regex, t -> true, "started by " + starters.replace("|", " or "), reason, starters);
+    }
+
+    private static boolean isStartedBy(List<StackTraceElement> site, String starters) {
+        if (site.isEmpty()) {
+            return true;
+        }
+        for (String starter : starters.split("\\|")) {
+            for (StackTraceElement frame : site) {
+                if (frame.getClassName().startsWith(starter)
+                        || frame.getClassName().contains("." + starter)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The JVM's groups 'system' and 'main' are at the top: a user's group of that name is below them. An ended thread
+     * has no group, and is no leak anyway.
+     */
+    private static boolean isInGroup(Thread thread, String name) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null
+                && group.getName().equals(name)
+                && (group.getParent() == null || group.getParent().getParent() == null);
+    }
+
+    private static boolean isOf(Thread thread, String type) {
+        return thread.getClass().getName().equals(type);
+    }
+
+    private static boolean isOfPart(Thread thread, String regex) {
+        return thread.getClass().getName().matches(regex);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the operating system tells about this process: its descriptors, sockets and children, and which are nobody's leak. */
+@NullMarked
+package dev.leakcheck.internal.os;
+
+import org.jspecify.annotations.NullMarked;
