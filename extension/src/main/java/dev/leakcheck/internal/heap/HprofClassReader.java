@@ -1,0 +1,63 @@
+package dev.leakcheck.internal.heap;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Reads a CLASS DUMP record. */
+final class HprofClassReader {
+
+    private static final int OTHER_REFERENCES = 4;
+
+    private HprofClassReader() {}
+
+    static HprofClass read(HprofInput in, long referentNameId) throws IOException {
+        long id = in.id();
+        in.skip(4);
+        LongList references = new LongList();
+        long superId = in.id();
+        long loaderId = in.id();
+        references.add(superId);
+        references.add(loaderId);
+        // Signers, protection domain and two reserved ones.
+        for (int i = 0; i < OTHER_REFERENCES; i++) {
+            references.add(in.id());
+        }
+        in.skip(4);
+        skipConstants(in);
+        int staticBytes = readStatics(in, references);
+
+        byte[] types = new byte[in.u2()];
+        int referentField = -1;
+        for (int field = 0; field < types.length; field++) {
+            if (in.id() == referentNameId) {
+                referentField = field;
+            }
+            types[field] = (byte) in.u1();
+        }
+        long[] present = Arrays.stream(references.toArray()).filter(r -> r != 0).toArray();
+        return new HprofClass(id, superId, present, types, referentField, staticBytes);
+    }
+
+    private static void skipConstants(HprofInput in) throws IOException {
+        for (int left = in.u2(); left > 0; left--) {
+            in.skip(2);
+            in.skip(Hprof.sizeOf(in.u1(), in.idSize()));
+        }
+    }
+
+    /** Returns what the static fields take, with a reference counted as four bytes. */
+    private static int readStatics(HprofInput in, LongList references) throws IOException {
+        int bytes = 0;
+        for (int left = in.u2(); left > 0; left--) {
+            in.skip(in.idSize());
+            int type = in.u1();
+            if (type == Hprof.OBJECT) {
+                references.add(in.id());
+            } else {
+                in.skip(Hprof.sizeOf(type, 8));
+            }
+            bytes += Hprof.sizeOf(type, 4);
+        }
+        return bytes;
+    }
+}

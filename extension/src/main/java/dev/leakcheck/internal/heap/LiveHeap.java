@@ -1,0 +1,133 @@
+package dev.leakcheck.internal.heap;
+
+/**
+ * Measures what is reachable, in the way that works on this JVM.
+ *
+ * <p>The figure is the sum of a class histogram taken after a forced collection: of all figures that a JVM offers it is
+ * the only one without megabytes of noise on every collector.
+ */
+public final class LiveHeap {
+
+    /** Two measurements that differ by less show the same heap. */
+    private static final long NOISE_BYTES = 16 * 1024;
+
+    private static final int MAX_ROUNDS = 4;
+    private static final long REFERENCE_PATIENCE_MILLIS = 500;
+    private static final long PROBE_PATIENCE_MILLIS = 200;
+
+    private final ForcedGc gc;
+    private final boolean histogramCollects;
+    private final String limitation;
+
+    /** Held so that a histogram's own bytes are there before the first baseline is taken. */
+    private ClassHistogram latest;
+
+    private LiveHeap(ForcedGc gc, boolean histogramCollects, String limitation, ClassHistogram latest) {
+        this.gc = gc;
+        this.histogramCollects = histogramCollects;
+        this.limitation = limitation;
+        this.latest = latest;
+    }
+
+    /** Finds out by trial how to measure here; costs a few collections. */
+    public static LiveHeap probe() {
+        GcMarker marker = new GcMarker();
+        ClassHistogram first = HistogramParser.parse(DiagnosticCommands.classHistogram());
+        if (first.isEmpty()) {
+            return new LiveHeap(ForcedGc.NONE, false, HeapLimitation.noHistogram(), first);
+        }
+        boolean histogramCollects = marker.isCollected();
+        ForcedGc gc = choose(histogramCollects);
+        String limitation = gc == ForcedGc.NONE ? HeapLimitation.noCollection() : "";
+        LiveHeap heap = new LiveHeap(gc, histogramCollects, limitation, first);
+        // The first histogram loads classes and fills caches of JMX; the second one is steady.
+        heap.settle();
+        return heap;
+    }
+
+    /** Tells whether {@link #settle()} gives right figures here. */
+    public boolean measurable() {
+        return limitation.isEmpty();
+    }
+
+    /** Returns why nothing can be measured and what to do about it, or an empty string. */
+    public String limitation() {
+        return limitation;
+    }
+
+    /** Returns what is reachable after a forced collection; empty if that is not {@link #measurable()}. */
+    public synchronized ClassHistogram settle() {
+        if (!measurable()) {
+            return ClassHistogram.EMPTY;
+        }
+        ClassHistogram now = measure();
+        for (int retake = 0; retake < Fillers.RETAKES && Fillers.suspected(now, latest); retake++) {
+            ClassHistogram again = measure();
+            now = again.totalBytes() < now.totalBytes() ? again : now;
+        }
+        latest = now;
+        return now;
+    }
+
+    private ClassHistogram measure() {
+        if (!histogramCollects) {
+            collect();
+        }
+        return HistogramParser.parse(DiagnosticCommands.classHistogram());
+    }
+
+    /**
+     * Measures until the growth fits the budget or stays the same, with finalizers and cleaners run in between.
+     *
+     * @param baseline what {@link #settle()} returned earlier
+     * @param budget the growth in bytes at which to stop
+     */
+    public synchronized ClassHistogram settleThoroughly(ClassHistogram baseline, long budget) {
+        ClassHistogram now = settle();
+        for (int round = 1; round < MAX_ROUNDS && now.growthBytesSince(baseline) > budget; round++) {
+            ClassHistogram before = now;
+            collect();
+            Finalization.run();
+            now = settle();
+            if (round > 1 && before.totalBytes() - now.totalBytes() < NOISE_BYTES) {
+                break;
+            }
+        }
+        return now.growthBytesSince(baseline) > budget ? Fillers.removedFrom(now, baseline, budget) : now;
+    }
+
+    /**
+     * Forces one collection and waits, for a limited time, until references to what it collected are being processed.
+     *
+     * @return whether that is known to have happened
+     */
+    public boolean collect() {
+        if (gc == ForcedGc.NONE) {
+            return false;
+        }
+        GcMarker marker = new GcMarker();
+        gc.run();
+        return marker.awaitProcessing(REFERENCE_PATIENCE_MILLIS);
+    }
+
+    private static ForcedGc choose(boolean histogramCollects) {
+        if (VmOptions.isOn("UseEpsilonGC")) {
+            return ForcedGc.NONE;
+        }
+        // G1's concurrent cycle clears our young marker and yet leaves old garbage.
+        boolean partial = VmOptions.isOn("UseG1GC") && VmOptions.isOn("ExplicitGCInvokesConcurrent");
+        if (!partial && !VmOptions.isOn("DisableExplicitGC") && works(ForcedGc.SYSTEM_GC)) {
+            return ForcedGc.SYSTEM_GC;
+        }
+        if (!partial && works(ForcedGc.DIAGNOSTIC_COMMAND)) {
+            return ForcedGc.DIAGNOSTIC_COMMAND;
+        }
+        return histogramCollects ? ForcedGc.HISTOGRAM : ForcedGc.NONE;
+    }
+
+    private static boolean works(ForcedGc gc) {
+        GcMarker marker = new GcMarker();
+        gc.run();
+        return marker.isCollected() || marker.awaitProcessing(PROBE_PATIENCE_MILLIS);
+    }
+}
