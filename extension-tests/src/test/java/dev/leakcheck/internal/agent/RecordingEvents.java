@@ -1,0 +1,121 @@
+package dev.leakcheck.internal.agent;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps all it hears. */
+class RecordingEvents implements AgentEvents {
+
+    record Opened(int fd, DescriptorKind kind, int leader) {}
+
+    record Event(String name, Object subject, Object detail, Thread heardOn) {}
+
+    final List<Opened> opened = new CopyOnWriteArrayList<>();
+    final List<Event> events = new CopyOnWriteArrayList<>();
+
+    void clear() {
+        opened.clear();
+        events.clear();
+    }
+
+    boolean heard(String name, Object subject) {
+        return countOf(name, subject) > 0;
+    }
+
+    long countOf(String name, Object subject) {
+        return events.stream()
+                .filter(event -> event.name().equals(name) && event.subject() == subject)
+                .count();
+    }
+
+    Event first(String name) {
+        return events.stream()
+                .filter(event -> event.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void add(String name, Object subject, Object detail) {
+        events.add(new Event(name, subject, detail, Thread.currentThread()));
+    }
+
+    @Override
+    public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
+        opened.add(new Opened(fd, kind, leader));
+    }
+
+    @Override
+    public void threadStarting(Thread thread, Object container) {
+        add("threadStarting", thread, container);
+    }
+
+    @Override
+    public void virtualThreadEnded(Thread thread) {
+        add("virtualThreadEnded", thread, null);
+    }
+
+    @Override
+    public void poolCreated(Object pool) {
+        add("poolCreated", pool, null);
+    }
+
+    @Override
+    public void workerCreated(Object pool, Thread worker) {
+        add("workerCreated", pool, worker);
+    }
+
+    @Override
+    public void timerCreated(Object timer, Thread thread) {
+        add("timerCreated", timer, thread);
+    }
+
+    @Override
+    public void taskSubmitted(Object task) {
+        add("taskSubmitted", task, null);
+    }
+
+    @Override
+    public void taskStarting(Object task) {
+        add("taskStarting", task, null);
+    }
+
+    @Override
+    public void processStarted(Object process, long pid, int[] pipes) {
+        for (int pipe : pipes) {
+            if (pipe >= 0) {
+                opened.add(new Opened(pipe, DescriptorKind.PIPE, -1));
+            }
+        }
+        add("processStarted", process, pid);
+    }
+
+    @Override
+    public void processDestroyed(Object process) {
+        add("processDestroyed", process, null);
+    }
+
+    @Override
+    public void directMemoryReserved(Object deallocator, long bytes) {
+        add("directMemoryReserved", deallocator, bytes);
+    }
+
+    @Override
+    public void directMemoryFreed(Object deallocator) {
+        add("directMemoryFreed", deallocator, null);
+    }
+
+    @Override
+    public void okHttpCallStarted(Object call) {
+        add("okHttpCallStarted", call, null);
+    }
+
+    @Override
+    public void okHttpResponse(Object call, Object response) {
+        add("okHttpResponse", call, response);
+    }
+
+    @Override
+    public void okHttpBodyComplete(Object exchange, long bytesRead, Object error) {
+        add("okHttpBodyComplete", exchange, bytesRead);
+    }
+}

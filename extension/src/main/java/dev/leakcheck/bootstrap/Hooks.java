@@ -1,0 +1,203 @@
+package dev.leakcheck.bootstrap;
+
+import java.util.function.BiConsumer;
+import java.util.function.LongBinaryOperator;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What woven code calls. Never loaded under this name: its bytes are renamed and defined inside {@code java.base}, so it
+ * knows {@code java.*} only. No lambdas and no string concatenation by invokedynamic: linking those runs code that is
+ * woven itself. Nothing thrown here may reach the code that called.
+ */
+public final class Hooks {
+
+    /** Leader argument: the descriptor that this thread opened before this one. */
+    public static final int LEADER_IS_PREVIOUS = -2;
+
+    private static final int NONE = -1;
+
+    /** What a thread is doing: whether it is inside a handler, and the last descriptor that it opened. */
+    private static final ThreadLocal<int[]> STATE = new ThreadLocal<int[]>();
+
+    private static final int BUSY = 0;
+    private static final int LAST = 1;
+
+    private static Object owner;
+    private static volatile LongBinaryOperator descriptors;
+    private static volatile ObjLongConsumer<Object> memory;
+    private static volatile BiConsumer<Object, Object>[] handlers;
+
+    private Hooks() {}
+
+    /**
+     * Sets the handlers, unless somebody else's are in place.
+     *
+     * @param newHandlers a LongBinaryOperator for descriptors, an ObjLongConsumer for memory, a BiConsumer array for the
+     *     rest; in one array, since reflection on more than three parameters is slow to link
+     * @return who holds the hooks now: {@code newOwner}, or whoever came first
+     */
+    @SuppressWarnings("unchecked")
+    public static synchronized Object install(Object newOwner, Object[] newHandlers) {
+        if (owner != null && owner != newOwner) {
+            return owner;
+        }
+        owner = newOwner;
+        descriptors = (LongBinaryOperator) newHandlers[0];
+        memory = (ObjLongConsumer<Object>) newHandlers[1];
+        handlers = (BiConsumer<Object, Object>[]) newHandlers[2];
+        return newOwner;
+    }
+
+    /** Takes the handlers away again, if they are this owner's. */
+    public static synchronized void release(Object formerOwner) {
+        if (owner == formerOwner) {
+            owner = null;
+            descriptors = null;
+            memory = null;
+            handlers = null;
+        }
+    }
+
+    /** Something happened to an object; {@code hook} is the handler's index. */
+    public static void fire(Object subject, Object detail, int hook) {
+        BiConsumer<Object, Object>[] all = handlers;
+        if (all == null) {
+            return;
+        }
+        try {
+            BiConsumer<Object, Object> handler = all[hook];
+            int[] state = handler == null ? null : enter();
+            if (state != null) {
+                try {
+                    handler.accept(subject, detail);
+                } catch (Throwable failure) {
+                    if (isHandlersFault(failure)) {
+                        all[hook] = null;
+                        report(handler, failure);
+                    }
+                } finally {
+                    state[BUSY] = 0;
+                }
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // Such as no stack or heap left for the guard itself.
+        }
+    }
+
+    /** As {@link #fire(Object, Object, int)} with a number too; the handler gets {@code {detail, number}}. */
+    public static void fire(Object subject, Object detail, long number, int hook) {
+        if (handlers == null) {
+            return;
+        }
+        try {
+            fire(subject, new Object[] {detail, Long.valueOf(number)}, hook);
+        } catch (Throwable neverTheCallersProblem) {
+            // Out of memory.
+        }
+    }
+
+    /** Memory was reserved for an object. */
+    public static void memory(Object subject, long bytes) {
+        ObjLongConsumer<Object> handler = memory;
+        if (handler == null) {
+            return;
+        }
+        try {
+            int[] state = enter();
+            if (state != null) {
+                try {
+                    handler.accept(subject, bytes);
+                } catch (Throwable failure) {
+                    if (isHandlersFault(failure)) {
+                        memory = null;
+                        report(handler, failure);
+                    }
+                } finally {
+                    state[BUSY] = 0;
+                }
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // As above.
+        }
+    }
+
+    /** A descriptor was opened. */
+    public static void descriptor(int fd, int kind, int leader) {
+        LongBinaryOperator handler = descriptors;
+        if (handler == null || fd < 0) {
+            return;
+        }
+        try {
+            int[] state = enter();
+            if (state != null) {
+                try {
+                    int leading = leader == LEADER_IS_PREVIOUS ? state[LAST] : leader;
+                    state[LAST] = fd;
+                    handler.applyAsLong(fd, ((long) kind << 32) | (leading & 0xffffffffL));
+                } catch (Throwable failure) {
+                    if (isHandlersFault(failure)) {
+                        descriptors = null;
+                        report(handler, failure);
+                    }
+                } finally {
+                    state[BUSY] = 0;
+                }
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // As above.
+        }
+    }
+
+    /** A descriptor was opened that leads others. */
+    public static void descriptors(int leader, int kind, int[] followers, int followerKind) {
+        descriptor(leader, kind, NONE);
+        if (followers != null) {
+            for (int i = 0; i < followers.length; i++) {
+                descriptor(followers[i], followerKind, leader);
+            }
+        }
+    }
+
+    /** A descriptor was opened that leads the one which this thread opened before it. */
+    public static void leadPrevious(int fd, int kind, int previousKind) {
+        int previous = NONE;
+        try {
+            int[] state = STATE.get();
+            if (state != null) {
+                previous = state[LAST];
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            return;
+        }
+        descriptor(fd, kind, NONE);
+        if (previous != fd) {
+            descriptor(previous, previousKind, fd);
+        }
+    }
+
+    /** Null if this thread is inside a handler: what a handler does is nobody's resource, and must not recur. */
+    private static int[] enter() {
+        int[] state = STATE.get();
+        if (state == null) {
+            state = new int[] {0, NONE};
+            STATE.set(state);
+        }
+        if (state[BUSY] != 0) {
+            return null;
+        }
+        state[BUSY] = 1;
+        return state;
+    }
+
+    /** A test that runs out of stack or heap brings the handler down with it; that says nothing about the handler. */
+    private static boolean isHandlersFault(Throwable failure) {
+        return !(failure instanceof VirtualMachineError);
+    }
+
+    private static void report(Object handler, Throwable failure) {
+        System.err.println("[LeakCheck] a hook failed and is off from now on, some creation sites will be missing: "
+                .concat(String.valueOf(handler))
+                .concat(": ")
+                .concat(String.valueOf(failure)));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.leakcheck.internal.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the woven choke points tell, on the thread that does it and before it goes on: implementations are fast, never
+ * block and never call user code such as {@code hashCode}. What they throw is caught and switches that hook off.
+ */
+public interface AgentEvents {
+
+    /** A descriptor was opened; {@code leader} is the descriptor it belongs to (a selector's eventfd to its epoll), or -1. */
+    void descriptorOpened(int fd, DescriptorKind kind, int leader);
+
+    /** {@code Thread.start} was entered; {@code container} is the JDK 21+ ThreadContainer, which is the executor for a per-task executor. */
+    void threadStarting(Thread thread, @Nullable Object container);
+
+    /** A virtual thread is done. */
+    void virtualThreadEnded(Thread thread);
+
+    /** A thread pool (ThreadPoolExecutor, ForkJoinPool, ThreadPerTaskExecutor) was constructed. */
+    void poolCreated(Object pool);
+
+    /** A pool got a worker thread. */
+    void workerCreated(Object pool, Thread worker);
+
+    /** A java.util.Timer was constructed with this thread. */
+    void timerCreated(Object timer, Thread thread);
+
+    /** A task was handed over by the calling thread to be run later, perhaps by another one. */
+    void taskSubmitted(Object task);
+
+    /** The calling worker is about to run a task. */
+    void taskStarting(Object task);
+
+    /** A child process runs; {@code pipes} are its standard streams, -1 where redirected. */
+    void processStarted(Object process, long pid, int[] pipes);
+
+    /** {@code Process.destroy} or {@code destroyForcibly} was called. */
+    void processDestroyed(Object process);
+
+    /** Direct memory was reserved; the deallocator's {@code run} frees it. */
+    void directMemoryReserved(Object deallocator, long bytes);
+
+    /** Direct memory was freed. */
+    void directMemoryFreed(Object deallocator);
+
+    /** {@code okhttp3.internal.connection.RealCall} execute or enqueue was entered. */
+    void okHttpCallStarted(Object call);
+
+    /** The call got its response through all interceptors. */
+    void okHttpResponse(Object call, Object response);
+
+    /** The exchange's body source is complete: {@code bytesRead} so far, with the error that ended it, if any. */
+    void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error);
+}

@@ -1,0 +1,27 @@
+package dev.leakcheck.internal.agent;
+
+/**
+ * What a choke point opened, to be compared with the link under {@code /proc/self/fd}: native code that reuses the
+ * number of a closed descriptor must not inherit its site.
+ */
+public enum DescriptorKind {
+    FILE("/"),
+    SOCKET("socket:"),
+    PIPE("pipe:"),
+    SELECTOR("anon_inode:[eventpoll]"),
+    EVENT("anon_inode:[eventfd]"),
+    INOTIFY("anon_inode:inotify"),
+    /** {@code FileDescriptor.registerCleanup} and {@code IOUtil.newFD} serve several kinds. */
+    ANY("");
+
+    private final String linkPrefix;
+
+    DescriptorKind(String linkPrefix) {
+        this.linkPrefix = linkPrefix;
+    }
+
+    /** Tells whether a descriptor with this link can be what was opened. */
+    public boolean fits(String link) {
+        return link.startsWith(linkPrefix);
+    }
+}

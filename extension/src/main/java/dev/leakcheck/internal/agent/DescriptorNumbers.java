@@ -1,0 +1,31 @@
+package dev.leakcheck.internal.agent;
+
+import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.SocketImpl;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the number inside a FileDescriptor. */
+final class DescriptorNumbers {
+
+    private final VarHandle number;
+    private final VarHandle ofSocket;
+
+    /** Needs java.io and java.net open to us. */
+    DescriptorNumbers() throws ReflectiveOperationException {
+        number = MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup())
+                .findVarHandle(FileDescriptor.class, "fd", int.class);
+        ofSocket = MethodHandles.privateLookupIn(SocketImpl.class, MethodHandles.lookup())
+                .findVarHandle(SocketImpl.class, "fd", FileDescriptor.class);
+    }
+
+    /** The number, or -1 if it is none or closed. */
+    int of(@Nullable Object descriptor) {
+        return descriptor instanceof FileDescriptor known ? (int) number.get(known) : -1;
+    }
+
+    int ofSocket(@Nullable Object socket) {
+        return socket instanceof SocketImpl known ? of((FileDescriptor) ofSocket.get(known)) : -1;
+    }
+}

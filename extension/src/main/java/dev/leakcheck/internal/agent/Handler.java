@@ -1,0 +1,75 @@
+package dev.leakcheck.internal.agent;
+
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one hook's call into the event. No lambda: linking one inside a hook would run woven code. */
+final class Handler implements BiConsumer<Object, @Nullable Object> {
+
+    private final Hook hook;
+    private final AgentEvents events;
+    private final DescriptorNumbers numbers;
+
+    Handler(Hook hook, AgentEvents events, DescriptorNumbers numbers) {
+        this.hook = hook;
+        this.events = events;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public void accept(Object subject, @Nullable Object detail) {
+        switch (hook) {
+            case SOCKET_OPENED -> opened(numbers.of(detail), DescriptorKind.SOCKET);
+            case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.SOCKET);
+            case PIPE_OPENED -> opened(numbers.of(detail), DescriptorKind.PIPE);
+            case THREAD_STARTING -> events.threadStarting((Thread) subject, detail);
+            case VIRTUAL_THREAD_ENDED -> events.virtualThreadEnded((Thread) subject);
+            case POOL_CREATED -> events.poolCreated(subject);
+            case WORKER_CREATED -> {
+                if (detail != null) { // A thread factory may decline.
+                    events.workerCreated(subject, (Thread) detail);
+                }
+            }
+            case TIMER_CREATED -> {
+                if (detail != null) {
+                    events.timerCreated(subject, (Thread) detail);
+                }
+            }
+            case TASK_SUBMITTED -> {
+                if (subject != null) { // execute(null) is about to throw.
+                    events.taskSubmitted(subject);
+                }
+            }
+            case TASK_STARTING -> events.taskStarting(subject);
+            case PROCESS_STARTED -> {
+                if (detail != null) {
+                    events.processStarted(subject, ((Process) subject).pid(), ((int[]) detail).clone());
+                }
+            }
+            case PROCESS_DESTROYED -> events.processDestroyed(subject);
+            case DIRECT_MEMORY_FREED -> events.directMemoryFreed(subject);
+            case OKHTTP_CALL_STARTED -> events.okHttpCallStarted(subject);
+            case OKHTTP_RESPONSE -> {
+                if (detail != null) {
+                    events.okHttpResponse(subject, detail);
+                }
+            }
+            case OKHTTP_BODY_COMPLETE -> {
+                if (detail instanceof Object[] errorAndBytes) {
+                    events.okHttpBodyComplete(subject, (Long) errorAndBytes[1], errorAndBytes[0]);
+                }
+            }
+        }
+    }
+
+    private void opened(int fd, DescriptorKind kind) {
+        if (fd >= 0) {
+            events.descriptorOpened(fd, kind, -1);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return hook.name();
+    }
+}

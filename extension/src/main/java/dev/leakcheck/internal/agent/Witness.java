@@ -1,0 +1,113 @@
+package dev.leakcheck.internal.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/** Notes what the installing thread caused, and passes everything on. */
+final class Witness implements AgentEvents {
+
+    private final AgentEvents next;
+    private final Thread installer = Thread.currentThread();
+    private int lastDescriptor = -1;
+    private @Nullable Object lastTask;
+    private @Nullable Thread lastThread;
+
+    Witness(AgentEvents next) {
+        this.next = next;
+    }
+
+    int lastDescriptor() {
+        return lastDescriptor;
+    }
+
+    @Nullable Object lastTask() {
+        return lastTask;
+    }
+
+    @Nullable Thread lastThread() {
+        return lastThread;
+    }
+
+    @Override
+    public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
+        next.descriptorOpened(fd, kind, leader);
+        if (Thread.currentThread() == installer) {
+            lastDescriptor = fd;
+        }
+    }
+
+    @Override
+    public void threadStarting(Thread thread, @Nullable Object container) {
+        next.threadStarting(thread, container);
+        if (Thread.currentThread() == installer) {
+            lastThread = thread;
+        }
+    }
+
+    @Override
+    public void taskSubmitted(Object task) {
+        next.taskSubmitted(task);
+        if (Thread.currentThread() == installer) {
+            lastTask = task;
+        }
+    }
+
+    @Override
+    public void virtualThreadEnded(Thread thread) {
+        next.virtualThreadEnded(thread);
+    }
+
+    @Override
+    public void poolCreated(Object pool) {
+        next.poolCreated(pool);
+    }
+
+    @Override
+    public void workerCreated(Object pool, Thread worker) {
+        next.workerCreated(pool, worker);
+    }
+
+    @Override
+    public void timerCreated(Object timer, Thread thread) {
+        next.timerCreated(timer, thread);
+    }
+
+    @Override
+    public void taskStarting(Object task) {
+        next.taskStarting(task);
+    }
+
+    @Override
+    public void processStarted(Object process, long pid, int[] pipes) {
+        next.processStarted(process, pid, pipes);
+    }
+
+    @Override
+    public void processDestroyed(Object process) {
+        next.processDestroyed(process);
+    }
+
+    @Override
+    public void directMemoryReserved(Object deallocator, long bytes) {
+        next.directMemoryReserved(deallocator, bytes);
+    }
+
+    @Override
+    public void directMemoryFreed(Object deallocator) {
+        next.directMemoryFreed(deallocator);
+    }
+
+    @Override
+    public void okHttpCallStarted(Object call) {
+        next.okHttpCallStarted(call);
+    }
+
+    @Override
+    public void okHttpResponse(Object call, Object response) {
+        next.okHttpResponse(call, response);
+    }
+
+    @Override
+    public void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error) {
+        next.okHttpBodyComplete(exchange, bytesRead, error);
+    }
+}
