@@ -1,0 +1,85 @@
+package dev.leakcheck;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * How much a test, or each test and the whole of a class, may leave behind.
+ *
+ * <p>What is not set is inherited: from the method to its class, the enclosing class, the configuration parameter
+ * {@code leakcheck.budget.<attribute>} and the default. A negative count or a size that is no size fails the test at
+ * once, with a message that names the annotation and its place.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface LeakBudget {
+
+    /** The value of a count that is not set, and so inherited. */
+    int INHERITED = Integer.MIN_VALUE;
+
+    /** The value of a count without a limit. */
+    int UNLIMITED = Integer.MAX_VALUE;
+
+    /**
+     * How many threads may be left running; 0 if set nowhere.
+     *
+     * @return a count
+     */
+    int threads() default INHERITED;
+
+    /**
+     * How many file descriptors may be left open; 0 if set nowhere.
+     *
+     * @return a count
+     */
+    int fileDescriptors() default INHERITED;
+
+    /**
+     * How many HTTP bodies may be left unclosed; 0 if set nowhere.
+     *
+     * @return a count
+     */
+    int bodies() default INHERITED;
+
+    /**
+     * How many JDBC objects may be left open; 0 if set nowhere.
+     *
+     * @return a count
+     */
+    int jdbc() default INHERITED;
+
+    /**
+     * How many child processes may be left running; 0 if set nowhere.
+     *
+     * @return a count
+     */
+    int processes() default INHERITED;
+
+    /**
+     * How much heap may stay reachable: {@code "512KB"}, {@code "4MB"} or {@code "unlimited"}, 1 KB = 1024 bytes;
+     * 4 MB if set nowhere.
+     *
+     * @return a size, or empty to inherit
+     */
+    String heap() default "";
+
+    /**
+     * How much memory of direct buffers may stay reachable, written like {@link #heap()}; 1 MB if set nowhere.
+     *
+     * @return a size, or empty to inherit
+     */
+    String directMemory() default "";
+
+    /**
+     * Why the budget is right.
+     *
+     * @return a reason for the next reader
+     */
+    String because() default "";
+}

@@ -1,0 +1,175 @@
+package dev.leakcheck.internal.config;
+
+import dev.leakcheck.Resource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What holds for the whole run; read once, immutable.
+ *
+ * @param mode what a leak does
+ * @param settle how long to wait while there is a suspect
+ * @param agent whether creation sites are wanted
+ * @param reportDir where to write the report, empty to choose
+ * @param freeze the file of accepted leaks, empty for none
+ * @param budgets the defaults with what the configuration sets
+ * @param ignores accepted leaks
+ */
+public record Configuration(
+        Mode mode,
+        Duration settle,
+        AgentMode agent,
+        Optional<Path> reportDir,
+        Optional<Path> freeze,
+        Budgets budgets,
+        List<IgnoreRule> ignores) {
+
+    /** What a leak does. */
+    public enum Mode {
+        FAIL,
+        REPORT,
+        OFF
+    }
+
+    /** Whether creation sites are wanted. */
+    public enum AgentMode {
+        AUTO,
+        OFF,
+        REQUIRED
+    }
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s)?");
+
+    /** All defaults. */
+    public static Configuration defaults() {
+        return read(key -> Optional.empty());
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws BadConfigurationException if a value means nothing
+     */
+    public static Configuration read(Function<String, Optional<String>> parameters) {
+        return new Configuration(
+                choice(parameters, ConfigurationKeys.MODE, Mode.FAIL),
+                parameters
+                        .apply(ConfigurationKeys.SETTLE)
+                        .map(Configuration::duration)
+                        .orElse(Duration.ofMillis(500)),
+                choice(parameters, ConfigurationKeys.AGENT, AgentMode.AUTO),
+                path(parameters, ConfigurationKeys.REPORT_DIR),
+                path(parameters, ConfigurationKeys.FREEZE),
+                Budgets.defaults().with(budgets(parameters)),
+                ignores(parameters));
+    }
+
+    private static <E extends Enum<E>> E choice(
+            Function<String, Optional<String>> parameters, String key, E defaultChoice) {
+        Optional<String> text = parameters.apply(key);
+        if (text.isEmpty()) {
+            return defaultChoice;
+        }
+        E[] choices = defaultChoice.getDeclaringClass().getEnumConstants();
+        for (E choice : choices) {
+            if (choice.name().equalsIgnoreCase(text.get().trim())) {
+                return choice;
+            }
+        }
+        throw bad(
+                key,
+                text.get(),
+                "Allowed are "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(choices)
+                                        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                                        .toList()));
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.trim());
+        if (!matcher.matches()) {
+            throw bad(
+                    ConfigurationKeys.SETTLE,
+                    text,
+                    "Allowed is a whole number of milliseconds or seconds such as 500ms or 2s");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return "s".equals(matcher.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+    }
+
+    private static Optional<Path> path(Function<String, Optional<String>> parameters, String key) {
+        return parameters.apply(key).map(text -> {
+            try {
+                if (!text.isBlank()) {
+                    return Path.of(text.trim());
+                }
+            } catch (java.nio.file.InvalidPathException e) {
+                // Said below.
+            }
+            throw bad(key, text, "Allowed is the path of a file or folder");
+        });
+    }
+
+    private static Map<Resource, Long> budgets(Function<String, Optional<String>> parameters) {
+        Map<Resource, Long> budgets = new EnumMap<>(Resource.class);
+        for (Resource resource : Resource.values()) {
+            String key = ConfigurationKeys.budget(resource);
+            parameters.apply(key).ifPresent(text -> budgets.put(resource, budget(resource, key, text)));
+        }
+        return budgets;
+    }
+
+    private static long budget(Resource resource, String key, String text) {
+        if (Budgets.isMemory(resource)) {
+            return Sizes.parse(text, "Configuration parameter '" + key + "'");
+        }
+        if (text.trim().equalsIgnoreCase("unlimited")) {
+            return Budgets.UNLIMITED;
+        }
+        if (text.trim().matches("\\d{1,9}")) {
+            return Long.parseLong(text.trim());
+        }
+        throw bad(key, text, "Allowed are a whole number from 0 and \"unlimited\"");
+    }
+
+    private static List<IgnoreRule> ignores(Function<String, Optional<String>> parameters) {
+        List<IgnoreRule> rules = new ArrayList<>();
+        ignore(parameters, ConfigurationKeys.IGNORE_THREADS, "a regular expression for the whole name of a thread")
+                .ifPresent(text -> rules.add(rule(text, "", "", ConfigurationKeys.IGNORE_THREADS)));
+        ignore(parameters, ConfigurationKeys.IGNORE_FILES, "a glob for the path of a file such as **/*.log")
+                .ifPresent(text -> rules.add(rule("", text, "", ConfigurationKeys.IGNORE_FILES)));
+        ignore(parameters, ConfigurationKeys.IGNORE_CREATED_BY, "the beginning of a class name such as com.acme.")
+                .ifPresent(text -> rules.add(rule("", "", text, ConfigurationKeys.IGNORE_CREATED_BY)));
+        return List.copyOf(rules);
+    }
+
+    private static Optional<String> ignore(Function<String, Optional<String>> parameters, String key, String allowed) {
+        Optional<String> text = parameters.apply(key);
+        text.filter(String::isBlank).ifPresent(blank -> {
+            throw bad(key, blank, "Allowed is " + allowed);
+        });
+        return text;
+    }
+
+    private static IgnoreRule rule(String threads, String files, String createdBy, String key) {
+        String place = "Configuration parameter '" + key + "'";
+        return IgnoreRule.of(threads, files, createdBy, place, place);
+    }
+
+    private static BadConfigurationException bad(String key, String text, String allowed) {
+        return new BadConfigurationException(
+                "Configuration parameter '" + key + "': '" + text + "' means nothing. " + allowed);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.leakcheck.internal.config;
+
+import dev.leakcheck.Resource;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** One accepted kind of leak; immutable. */
+public final class IgnoreRule {
+
+    private final @Nullable Pattern threads;
+    private final @Nullable PathMatcher files;
+    private final String createdBy;
+    private final String because;
+
+    private IgnoreRule(@Nullable Pattern threads, @Nullable PathMatcher files, String createdBy, String because) {
+        this.threads = threads;
+        this.files = files;
+        this.createdBy = createdBy;
+        this.because = because;
+    }
+
+    /**
+     * Compiles a rule; empty strings stand for what is not given.
+     *
+     * @param place what to name in an error
+     * @throws BadConfigurationException if a pattern does not compile, or nothing is given
+     */
+    public static IgnoreRule of(String threads, String files, String createdBy, String because, String place) {
+        if (threads.isEmpty() && files.isEmpty() && createdBy.isBlank()) {
+            throw new BadConfigurationException(
+                    place + ": nothing to ignore. Set at least one of threads, files, createdBy");
+        }
+        if (because.isBlank()) {
+            throw new BadConfigurationException(
+                    place + ": because is empty. Say why the leak is accepted, for the next reader");
+        }
+        return new IgnoreRule(regex(threads, place), glob(files, place), createdBy.trim(), because);
+    }
+
+    private static @Nullable Pattern regex(String text, String place) {
+        try {
+            return text.isEmpty() ? null : Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new BadConfigurationException(place + ": threads = '" + text + "' is no regular expression: "
+                    + e.getDescription() + " near index " + e.getIndex());
+        }
+    }
+
+    private static @Nullable PathMatcher glob(String text, String place) {
+        try {
+            return text.isEmpty() ? null : FileSystems.getDefault().getPathMatcher("glob:" + text);
+        } catch (PatternSyntaxException e) {
+            throw new BadConfigurationException(place + ": files = '" + text + "' is no glob: " + e.getDescription());
+        }
+    }
+
+    /** Why it is accepted. */
+    public String because() {
+        return because;
+    }
+
+    /** Whether the rule accepts a resource with this label that was created, or whose owner was created, here. */
+    public boolean accepts(Resource resource, String label, List<StackTraceElement> site) {
+        if (threads != null || files != null) {
+            boolean named = resource == Resource.THREADS
+                            && threads != null
+                            && threads.matcher(label).matches()
+                    || resource == Resource.FILE_DESCRIPTORS && files != null && matches(files, label);
+            return named && (createdBy.isEmpty() || createdHere(site));
+        }
+        return createdHere(site);
+    }
+
+    private boolean createdHere(List<StackTraceElement> site) {
+        return site.stream().anyMatch(frame -> frame.getClassName().startsWith(createdBy));
+    }
+
+    private static boolean matches(PathMatcher files, String label) {
+        try {
+            return files.matches(Path.of(label));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

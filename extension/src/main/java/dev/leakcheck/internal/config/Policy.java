@@ -1,0 +1,23 @@
+package dev.leakcheck.internal.config;
+
+import dev.leakcheck.Resource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What holds for one scope, resolved once.
+ *
+ * @param resources which resources are judged
+ * @param budgets how much may be left
+ * @param ignores accepted leaks
+ * @param configuration what holds for the whole run
+ */
+public record Policy(Set<Resource> resources, Budgets budgets, List<IgnoreRule> ignores, Configuration configuration) {
+
+    /** Everything is judged by the configuration. */
+    public static Policy of(Configuration configuration) {
+        return new Policy(
+                EnumSet.allOf(Resource.class), configuration.budgets(), configuration.ignores(), configuration);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.leakcheck.internal.jdk;
+
+import dev.leakcheck.internal.agent.Modules;
+import java.io.FileDescriptor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.Socket;
+import java.net.SocketImpl;
+import org.jspecify.annotations.Nullable;
+
+/** Reads numbers of descriptors, which the JDK keeps to itself; needs the packages opened by the agent. */
+public final class Descriptors {
+
+    private Descriptors() {}
+
+    /** The number, or -1 if it is closed or cannot be read. */
+    public static int number(FileDescriptor descriptor) {
+        Access access = Holder.ACCESS;
+        try {
+            return access == null ? -1 : access.fd.getInt(descriptor);
+        } catch (IllegalAccessException e) {
+            return -1;
+        }
+    }
+
+    /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
+    public static int number(Socket socket) {
+        Access access = Holder.ACCESS;
+        if (access == null) {
+            return -1;
+        }
+        try {
+            Object impl = access.impl.get(socket);
+            Object descriptor = impl == null ? null : access.getFileDescriptor.invoke(impl);
+            return descriptor == null ? -1 : access.fd.getInt(descriptor);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return -1;
+        }
+    }
+
+    private record Access(Field impl, Method getFileDescriptor, Field fd) {}
+
+    /** Initialised at the first use, when the agent is in. */
+    private static final class Holder {
+        static final @Nullable Access ACCESS = find();
+
+        private static @Nullable Access find() {
+            try {
+                Modules.open(Socket.class);
+                Modules.open(FileDescriptor.class);
+                Field impl = Socket.class.getDeclaredField("impl");
+                Method getFileDescriptor = SocketImpl.class.getDeclaredMethod("getFileDescriptor");
+                Field fd = FileDescriptor.class.getDeclaredField("fd");
+                impl.setAccessible(true);
+                getFileDescriptor.setAccessible(true);
+                fd.setAccessible(true);
+                return new Access(impl, getFileDescriptor, fd);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.LeakBudget;
+import dev.leakcheck.LeakCheck;
+import dev.leakcheck.LeakIgnore;
+import dev.leakcheck.Resource;
+import dev.leakcheck.internal.config.BadConfigurationException;
+import dev.leakcheck.internal.config.Budgets;
+import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.IgnoreRule;
+import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.config.Sizes;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Reads what the annotations of a test and its classes say: the innermost element wins, attribute by attribute. */
+final class AnnotationPolicy {
+
+    private final Configuration configuration;
+
+    AnnotationPolicy(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * The policy of a class.
+     *
+     * @throws BadConfigurationException naming the annotation, its place and what is allowed
+     */
+    Policy of(Class<?> testClass) {
+        return resolve(outerToInner(testClass));
+    }
+
+    /** The policy of a method of a class. */
+    Policy of(Class<?> testClass, Method method) {
+        List<AnnotatedElement> elements = outerToInner(testClass);
+        elements.add(method);
+        return resolve(elements);
+    }
+
+    private static List<AnnotatedElement> outerToInner(Class<?> testClass) {
+        List<AnnotatedElement> elements = new ArrayList<>();
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            elements.add(0, type);
+        }
+        return elements;
+    }
+
+    private Policy resolve(List<AnnotatedElement> elements) {
+        Set<Resource> resources = EnumSet.allOf(Resource.class);
+        Map<Resource, Long> limits = new EnumMap<>(Resource.class);
+        List<IgnoreRule> ignores = new ArrayList<>(configuration.ignores());
+        for (AnnotatedElement element : elements) {
+            String place = ScopeNames.of(element);
+            var check = AnnotationSupport.findAnnotation(element, LeakCheck.class);
+            if (check.isPresent()) {
+                resources = check.get().value().length == 0
+                        ? EnumSet.allOf(Resource.class)
+                        : EnumSet.copyOf(List.of(check.get().value()));
+            }
+            AnnotationSupport.findAnnotation(element, LeakBudget.class)
+                    .ifPresent(budget -> limits.putAll(limits(budget, place)));
+            AnnotationSupport.findRepeatableAnnotations(element, LeakIgnore.class)
+                    .forEach(ignore -> ignores.add(rule(ignore, place)));
+        }
+        return new Policy(resources, configuration.budgets().with(limits), List.copyOf(ignores), configuration);
+    }
+
+    private static IgnoreRule rule(LeakIgnore ignore, String place) {
+        return IgnoreRule.of(
+                ignore.threads(), ignore.files(), ignore.createdBy(), ignore.because(), "@LeakIgnore on " + place);
+    }
+
+    private static Map<Resource, Long> limits(LeakBudget budget, String place) {
+        Map<Resource, Long> limits = new EnumMap<>(Resource.class);
+        count(limits, Resource.THREADS, budget.threads(), place);
+        count(limits, Resource.FILE_DESCRIPTORS, budget.fileDescriptors(), place);
+        count(limits, Resource.BODIES, budget.bodies(), place);
+        count(limits, Resource.JDBC, budget.jdbc(), place);
+        count(limits, Resource.PROCESSES, budget.processes(), place);
+        size(limits, Resource.HEAP, budget.heap(), place);
+        size(limits, Resource.DIRECT_MEMORY, budget.directMemory(), place);
+        return limits;
+    }
+
+    private static void count(Map<Resource, Long> limits, Resource resource, int count, String place) {
+        if (count == LeakBudget.INHERITED) {
+            return;
+        }
+        if (count < 0) {
+            throw new BadConfigurationException(attribute(resource, place) + ": " + count
+                    + " is no budget. Allowed are whole numbers from 0, and LeakBudget.UNLIMITED");
+        }
+        limits.put(resource, count == LeakBudget.UNLIMITED ? Budgets.UNLIMITED : count);
+    }
+
+    private static void size(Map<Resource, Long> limits, Resource resource, String size, String place) {
+        if (!size.isEmpty()) {
+            limits.put(resource, Sizes.parse(size, attribute(resource, place)));
+        }
+    }
+
+    private static String attribute(Resource resource, String place) {
+        return "@LeakBudget(" + Budgets.attribute(resource) + ") on " + place;
+    }
+}

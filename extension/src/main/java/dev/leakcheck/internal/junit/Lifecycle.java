@@ -1,0 +1,197 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.config.BadConfigurationException;
+import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.session.ScopeSession;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+
+/** Opens a scope at the first hook that JUnit offers for a class or a test and ties it to the last one. */
+public final class Lifecycle {
+
+    /** Up to JUnit 5.11 the hook before the constructor does not say for which test: that is told a little later. */
+    private static final ThreadLocal<@Nullable CheckedScope> NAMELESS = new ThreadLocal<>();
+
+    private Lifecycle() {}
+
+    /** Before any condition, callback or method of the class. */
+    public static void enterClass(ExtensionContext context) {
+        if (ownScope(context) == null) {
+            open(
+                    context,
+                    Scope.Kind.CLASS,
+                    () -> new AnnotationPolicy(Run.of(context).configuration()).of(context.getRequiredTestClass()));
+        }
+    }
+
+    /** Before the constructor of the test class. */
+    public static void beforeConstruction(ExtensionContext context, boolean isInner) {
+        if (context.getTestInstanceLifecycle()
+                .filter(TestInstance.Lifecycle.PER_CLASS::equals)
+                .isPresent()) {
+            return;
+        }
+        if (context.getTestMethod().isPresent()) {
+            enterTest(context);
+        } else if (NAMELESS.get() == null || !isInner) {
+            abandonNameless();
+            CheckedScope nameless = make(
+                    context,
+                    Scope.Kind.TEST,
+                    () -> new AnnotationPolicy(Run.of(context).configuration()).of(context.getRequiredTestClass()));
+            NAMELESS.set(nameless);
+            if (nameless != null) {
+                // A test whose constructor fails, or that is disabled, never tells its name: it ends before its class.
+                context.getStore(Run.NAMESPACE)
+                        .put("nameless of thread " + Thread.currentThread().getId(), nameless);
+            }
+        }
+    }
+
+    /** Before the first callback of a test; after its constructor, if it has its own instance. */
+    public static void enterTest(ExtensionContext context) {
+        if (ownScope(context) != null || isContainer(context)) {
+            return;
+        }
+        CheckedScope nameless = NAMELESS.get();
+        if (nameless == null) {
+            open(context, Scope.Kind.TEST, () -> policyOfTest(context));
+            return;
+        }
+        NAMELESS.remove();
+        try {
+            nameless.adopt(policyOfTest(context), ScopeNames.of(context));
+        } catch (BadConfigurationException e) {
+            nameless.refuse(e);
+        }
+        context.getStore(Run.NAMESPACE).put(CheckedScope.class, nameless.belongsTo(context));
+    }
+
+    /** Around a dynamic test, whose context knows neither its class and method nor how it ended. */
+    public static void dynamicTest(ExtensionContext context, InvocationInterceptor.Invocation<Void> invocation)
+            throws Throwable {
+        open(context, Scope.Kind.TEST, () -> policyOfTest(ScopeNames.declaring(context)));
+        CheckedScope scope = ownScope(context);
+        if (scope == null) {
+            invocation.proceed();
+            return;
+        }
+        scope.started();
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            scope.failed(failure);
+            throw failure;
+        }
+    }
+
+    /** The class or test is not disabled. */
+    public static void started(ExtensionContext context) {
+        BadConfigurationException fault = Run.of(context).fault();
+        CheckedScope scope = ownScope(context);
+        if (fault == null && scope != null) {
+            scope.started();
+            fault = scope.fault();
+        }
+        if (fault != null) {
+            throw new ExtensionConfigurationException(fault.getMessage());
+        }
+    }
+
+    /**
+     * An instance was made. What the first one of a class allocated includes the static initialiser of the class, which
+     * is not the test's doing.
+     */
+    public static void instanceMade(ExtensionContext context) {
+        CheckedScope scope = NAMELESS.get() != null ? NAMELESS.get() : nearestScope(context);
+        ExtensionContext classContext =
+                context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
+        boolean first = classContext.getStore(Run.NAMESPACE).get(FirstInstance.class) == null;
+        if (first && scope != null) {
+            classContext.getStore(Run.NAMESPACE).put(FirstInstance.class, FirstInstance.MADE);
+            scope.startMemory();
+        }
+    }
+
+    private enum FirstInstance {
+        MADE
+    }
+
+    private static void open(ExtensionContext context, Scope.Kind kind, Supplier<Policy> policy) {
+        CheckedScope scope = make(context, kind, policy);
+        if (scope != null) {
+            context.getStore(Run.NAMESPACE).put(CheckedScope.class, scope.belongsTo(context));
+        }
+    }
+
+    private static @Nullable CheckedScope make(ExtensionContext context, Scope.Kind kind, Supplier<Policy> policy) {
+        Run run = Run.of(context);
+        if (!run.isOn()) {
+            return null;
+        }
+        BadConfigurationException fault = null;
+        Policy resolved = Policy.of(run.configuration());
+        try {
+            resolved = policy.get();
+        } catch (BadConfigurationException e) {
+            fault = e;
+        }
+        CheckedScope scope = new CheckedScope(run, openSession(context, run, kind, resolved));
+        if (fault != null) {
+            scope.refuse(fault);
+        }
+        return scope;
+    }
+
+    private static @Nullable ScopeSession openSession(
+            ExtensionContext context, Run run, Scope.Kind kind, Policy policy) {
+        try {
+            CheckedScope around = nearestScope(context);
+            ScopeNode parent = around == null || around.scope() == null ? run.scope() : around.scope();
+            Set<String> classes = kind == Scope.Kind.CLASS
+                    // Not its superclasses: their static state serves the other subclasses, too.
+                    ? Set.of(context.getRequiredTestClass().getName())
+                    : Set.of();
+            return ScopeSession.open(parent.openChild(kind, ScopeNames.of(context), classes), policy);
+        } catch (Throwable fault) {
+            Notices.once("A scope could not be opened: " + fault + ". Nothing is checked in it");
+            return null;
+        }
+    }
+
+    private static Policy policyOfTest(ExtensionContext context) {
+        return new AnnotationPolicy(Run.of(context).configuration())
+                .of(context.getRequiredTestClass(), context.getRequiredTestMethod());
+    }
+
+    /** The container of a method's invocations has a method, too; each invocation is a test of its own. */
+    private static boolean isContainer(ExtensionContext context) {
+        String id = context.getUniqueId();
+        return id.substring(id.lastIndexOf('[')).startsWith("[test-template:");
+    }
+
+    private static @Nullable CheckedScope nearestScope(ExtensionContext context) {
+        return context.getStore(Run.NAMESPACE).get(CheckedScope.class, CheckedScope.class);
+    }
+
+    private static @Nullable CheckedScope ownScope(ExtensionContext context) {
+        CheckedScope nearest = nearestScope(context);
+        return nearest != null && nearest.belongsToExactly(context) ? nearest : null;
+    }
+
+    private static void abandonNameless() {
+        CheckedScope stale = NAMELESS.get();
+        if (stale != null) {
+            stale.close();
+            NAMELESS.remove();
+        }
+    }
+}

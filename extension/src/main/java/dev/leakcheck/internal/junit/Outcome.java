@@ -1,0 +1,58 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.LeakAssertionError;
+import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.freeze.Freeze;
+import dev.leakcheck.internal.message.Failures;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.report.Fate;
+import dev.leakcheck.internal.report.Report;
+import dev.leakcheck.internal.verdict.Verdict;
+import java.util.Optional;
+
+/** What becomes of a verdict: accepted, a failure, or a line in the report. */
+final class Outcome {
+
+    private final Configuration configuration;
+    private final Freeze freeze;
+    private final Report report;
+
+    Outcome(Configuration configuration, Freeze freeze) {
+        this.configuration = configuration;
+        this.freeze = freeze;
+        this.report = Report.open(configuration);
+    }
+
+    /**
+     * Takes note of a verdict.
+     *
+     * @param mayFail whether the scope's fate is still open to us: an aborted test stays aborted
+     * @param failed whether it failed for another reason
+     * @param whole whether all of it ran and succeeded
+     * @return the failure to throw, if any
+     */
+    Optional<LeakAssertionError> of(Verdict verdict, boolean mayFail, boolean failed, boolean whole) {
+        report.judged(verdict.scope());
+        Freeze.Sifted sifted = freeze.sift(verdict, whole);
+        report.add(verdict.scope(), sifted.accepted(), Fate.ACCEPTED);
+        Verdict rest = sifted.rest();
+        if (rest.isClean()) {
+            return Optional.empty();
+        }
+        boolean fails = mayFail && configuration.mode() == Mode.FAIL;
+        report.add(rest.scope(), rest.leaks(), fails ? Fate.FAILED : Fate.REPORTED);
+        LeakAssertionError error = Failures.of(rest, configuration, failed, report.location());
+        if (configuration.mode() == Mode.REPORT) {
+            System.err.println("[LeakCheck] " + error.getMessage());
+        }
+        return fails ? Optional.of(error) : Optional.empty();
+    }
+
+    /** Takes note of what was never ended, though it was told to. */
+    void runEnded(Verdict verdict) {
+        verdict.paroled().forEach(left -> Notices.once(Failures.neverEnded(left)));
+        freeze.runEnded();
+        report.runEnded(verdict);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.internal.config.BadConfigurationException;
+import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.session.Machinery;
+import org.junit.platform.engine.ConfigurationParameters;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Attaches the agent before the first test; found by the launcher through the service loader. Not earlier: a launcher
+ * session also opens inside Maven's own JVM, to look for tests only.
+ */
+public final class PlanListener implements TestExecutionListener {
+
+    /** JUnit calls this. */
+    public PlanListener() {}
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan testPlan) {
+        try {
+            ConfigurationParameters parameters = testPlan.getConfigurationParameters();
+            PresentKeys.rememberFromLauncher(parameters);
+            Configuration configuration = Configuration.read(parameters::get);
+            if (configuration.mode() != Mode.OFF && testPlan.containsTests()) {
+                Machinery.instance().start(configuration);
+            }
+        } catch (BadConfigurationException e) {
+            // Said where it can fail a test: the launcher swallows what a listener throws.
+        } catch (Throwable fault) {
+            Notices.once("LeakCheck could not start with the test plan: " + fault);
+        }
+    }
+}

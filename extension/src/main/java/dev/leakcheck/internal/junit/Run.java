@@ -1,0 +1,102 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.internal.config.BadConfigurationException;
+import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.config.ConfigurationKeys;
+import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.freeze.Freeze;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.session.Machinery;
+import dev.leakcheck.internal.session.ScopeSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** The run scope: opened by the first test class that is checked, closed with JUnit's root store. */
+@SuppressWarnings("deprecation") // CloseableResource: the only way up to JUnit 5.12; later versions take AutoCloseable.
+final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+
+    static final Namespace NAMESPACE = Namespace.create("dev.leakcheck");
+
+    private final @Nullable BadConfigurationException fault;
+    private final Configuration configuration;
+    private final @Nullable ScopeSession session;
+    private final Outcome outcome;
+    private final Completeness completeness = new Completeness();
+
+    private Run(ExtensionContext context) {
+        Configuration read = Configuration.defaults();
+        BadConfigurationException bad = null;
+        ScopeSession opened = null;
+        Freeze freeze = Freeze.none();
+        try {
+            ConfigurationKeys.refuseUnknown(PresentKeys.in(context));
+            read = Configuration.read(context::getConfigurationParameter);
+            if (read.mode() != Mode.OFF) {
+                freeze = Freeze.open(read);
+                Machinery.instance().start(read);
+                opened = ScopeSession.open(ScopeNode.openRun("test run"), Policy.of(read));
+            }
+        } catch (BadConfigurationException e) {
+            bad = e;
+        } catch (Throwable fault) {
+            Notices.once("Nothing is checked in this run, because LeakCheck could not start: " + fault);
+        }
+        this.fault = bad;
+        this.configuration = read;
+        this.session = opened;
+        this.outcome = new Outcome(read, freeze);
+    }
+
+    /** The run that a context belongs to. */
+    static Run of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Run.class, key -> new Run(context), Run.class);
+    }
+
+    /** Why the configuration cannot be used; null if it can. */
+    @Nullable BadConfigurationException fault() {
+        return fault;
+    }
+
+    /** Whether anything is to be checked. */
+    boolean isOn() {
+        return session != null;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    Completeness completeness() {
+        return completeness;
+    }
+
+    ScopeNode scope() {
+        if (session == null) {
+            throw new IllegalStateException("nothing is checked in this run");
+        }
+        return session.scope();
+    }
+
+    @Override
+    public void close() {
+        if (session == null || !session.scope().isOpen()) {
+            return;
+        }
+        try {
+            outcome.runEnded(session.judge(false));
+        } catch (Throwable fault) {
+            Notices.once("The end of the run could not be judged: " + fault);
+        } finally {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.leakcheck.internal.message;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.config.Budgets;
+import dev.leakcheck.internal.config.ConfigurationKeys;
+import dev.leakcheck.internal.config.Sizes;
+import dev.leakcheck.internal.verdict.Finding;
+import dev.leakcheck.internal.verdict.Verdict;
+import dev.leakcheck.spi.Detail;
+import java.util.List;
+
+/** One block of a failure: what it is, whose, from where, how to mend it, how to allow it. */
+final class LeakBlock {
+
+    private static final int FRAMES_SHOWN = 16;
+    private static final int EQUALS_SHOWN = 3;
+    private static final int DEPENDENTS_SHOWN = 6;
+    private static final String INDENT = "     ";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private LeakBlock() {}
+
+    static String of(int number, List<Finding> equal, Verdict verdict, MessageContext context) {
+        LeakBlock block = new LeakBlock();
+        Finding leak = equal.get(0);
+        block.headline(number, equal, context);
+        if (leak.charge() != verdict.scope() && leak.charge().kind() != Scope.Kind.RUN) {
+            block.line("created in " + leak.charge().name());
+        }
+        block.sites(leak, context);
+        leak.details().forEach(block::detail);
+        block.dependents(leak);
+        block.line("to fix:    " + leak.remedy());
+        block.line("to allow:  " + allowance(leak.resource(), verdict));
+        block.line("leak " + leak.fingerprint()
+                + context.report()
+                        .map(report -> ", report: " + report + "#" + leak.fingerprint())
+                        .orElse(""));
+        return block.text.toString();
+    }
+
+    private void headline(int number, List<Finding> equal, MessageContext context) {
+        Finding leak = equal.get(0);
+        String label = "  " + number + ") ";
+        text.append(label)
+                .append(equal.size() == 1 ? "" : equal.size() + " × ")
+                .append(leak.summary())
+                .append(context.waited().isEmpty() || Budgets.isMemory(leak.resource()) ? "" : "; still there after ")
+                .append(Budgets.isMemory(leak.resource()) ? "" : context.waited())
+                .append('\n');
+        equal.stream().skip(1).limit(EQUALS_SHOWN).forEach(other -> line("also " + other.summary()));
+        if (equal.size() > EQUALS_SHOWN + 1) {
+            line("… and " + (equal.size() - EQUALS_SHOWN - 1) + " more of the same site");
+        }
+    }
+
+    private void sites(Finding leak, MessageContext context) {
+        if (!leak.ownerSite().isEmpty()) {
+            line("of " + leak.ownerDescription() + " created at");
+            frames(leak.ownerSite());
+        }
+        if (!leak.site().isEmpty()) {
+            if (!leak.site().equals(leak.ownerSite())) {
+                line(leak.siteHeading());
+                frames(leak.site());
+            }
+        } else if (leak.ownerSite().isEmpty() && leak.resource() != Resource.HEAP) {
+            line(leak.siteHeading() + ": unknown, " + context.unknownSite());
+        }
+    }
+
+    private void detail(Detail detail) {
+        line(detail.heading());
+        detail.lines().forEach(each -> line("  " + each));
+        frames(detail.frames());
+    }
+
+    private void dependents(Finding leak) {
+        if (leak.dependents().isEmpty()) {
+            return;
+        }
+        line("with it:");
+        leak.dependents().stream().limit(DEPENDENTS_SHOWN).forEach(dependent -> line("  " + dependent.summary()));
+        if (leak.dependents().size() > DEPENDENTS_SHOWN) {
+            line("  … and " + (leak.dependents().size() - DEPENDENTS_SHOWN) + " more");
+        }
+    }
+
+    private static String allowance(Resource resource, Verdict verdict) {
+        long amount = verdict.amount(resource);
+        String value = Budgets.isMemory(resource) ? Sizes.asBudget(amount) : String.valueOf(amount);
+        if (verdict.scope().kind() == Scope.Kind.BLOCK) {
+            // No annotation speaks for a block.
+            return "-D" + ConfigurationKeys.budget(resource) + "=" + value;
+        }
+        String literal = Budgets.isMemory(resource) ? '"' + value + '"' : value;
+        return "@LeakBudget(" + Budgets.attribute(resource) + " = " + literal + ")";
+    }
+
+    private void line(String line) {
+        text.append(INDENT).append(line).append('\n');
+    }
+
+    private void frames(List<StackTraceElement> frames) {
+        // A tab and 'at': the form that every IDE makes clickable.
+        frames.stream()
+                .limit(FRAMES_SHOWN)
+                .forEach(frame -> text.append("\tat ").append(Frame.text(frame)).append('\n'));
+        if (frames.size() > FRAMES_SHOWN) {
+            text.append("\t... ").append(frames.size() - FRAMES_SHOWN).append(" more\n");
+        }
+    }
+}

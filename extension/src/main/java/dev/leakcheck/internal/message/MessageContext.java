@@ -1,0 +1,12 @@
+package dev.leakcheck.internal.message;
+
+import java.util.Optional;
+
+/**
+ * What a message says beyond the leaks themselves.
+ *
+ * @param waited how long was waited for the leaks to end, empty if not at all
+ * @param report where the report is, empty if there is none
+ * @param unknownSite why creation sites are unknown and what would make them known
+ */
+public record MessageContext(String waited, Optional<String> report, String unknownSite) {}

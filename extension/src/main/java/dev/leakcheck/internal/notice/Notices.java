@@ -1,0 +1,19 @@
+package dev.leakcheck.internal.notice;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says what a user must know of LeakCheck itself, each thing once, on the standard error. */
+public final class Notices {
+
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    private Notices() {}
+
+    /** Prints a line unless it was printed before. */
+    public static void once(String line) {
+        if (SAID.add(line)) {
+            System.err.println("[LeakCheck] " + line);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.leakcheck.internal.probe.descriptors;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.os.BenignDescriptors;
+import dev.leakcheck.internal.os.OpenDescriptors;
+import dev.leakcheck.internal.track.DescriptorTable;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
+import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.spi.LeakProbe;
+import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.ProbeContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sees open file descriptors: the operating system says which there are, the agent where they were opened. */
+public final class DescriptorProbe implements LeakProbe {
+
+    private final DescriptorTable table = Tracker.instance().descriptors();
+    private final OpenDescriptors system = OpenDescriptors.here();
+    private final Map<Integer, LiveDescriptor> known = new ConcurrentHashMap<>();
+    private final CountedDescriptors counted = new CountedDescriptors(system);
+
+    /** Found by the service loader. */
+    public DescriptorProbe() {}
+
+    @Override
+    public Resource resource() {
+        return Resource.FILE_DESCRIPTORS;
+    }
+
+    @Override
+    public String noun() {
+        return "file descriptor";
+    }
+
+    @Override
+    public String leftBehind() {
+        return "open";
+    }
+
+    @Override
+    public void start(ProbeContext context) {
+        BenignDescriptors.openMarker();
+        if (!system.linked()) {
+            Notices.once("File descriptors are seen in part only: " + system.limitation());
+        }
+    }
+
+    @Override
+    public void scopeOpened(Scope scope, long budget) {
+        if (!system.linked()) {
+            counted.opened(scope);
+        }
+    }
+
+    @Override
+    public void scopeClosed(Scope scope) {
+        counted.closed(scope);
+    }
+
+    @Override
+    public Collection<? extends LiveResource> live(Scope scope, long budget) {
+        if (!system.linked()) {
+            return counted.live(scope);
+        }
+        long listedAt = table.now();
+        int[] numbers = system.numbers();
+        forgetClosed(numbers, listedAt);
+        List<LiveDescriptor> live = new ArrayList<>(numbers.length);
+        Look look = new Look(live);
+        boolean thorough = scope.kind() != Scope.Kind.TEST || !Agent.isActive();
+        for (int fd : numbers) {
+            LiveDescriptor descriptor = see(fd, thorough);
+            if (descriptor != null) {
+                live.add(descriptor.seenIn(look));
+            }
+        }
+        return live;
+    }
+
+    private void forgetClosed(int[] open, long listedAt) {
+        known.keySet().removeIf(fd -> Arrays.binarySearch(open, fd) < 0);
+        table.forgetIf(fd -> Arrays.binarySearch(open, fd) < 0, listedAt);
+    }
+
+    /**
+     * The same object for as long as the same thing is open under this number.
+     *
+     * <p>Only the link can tell whether native code has closed what it opened and opened something else, which got the
+     * same number. Reading the links of a JVM's own files is most of the cost of a test that leaks nothing: while the
+     * agent sees what Java code opens, this is left to the end of the class.
+     */
+    private @Nullable LiveDescriptor see(int fd, boolean thorough) {
+        Opening opening = table.get(fd);
+        LiveDescriptor before = known.get(fd);
+        if (before != null && before.opening() == opening && (opening != null || !thorough)) {
+            return before;
+        }
+        String link = system.link(fd);
+        if (link == null) {
+            return null;
+        }
+        Opening fitting = opening == null || !opening.kind().fits(link) ? null : opening;
+        if (before != null && before.opening() == fitting && before.link().equals(link)) {
+            return before;
+        }
+        LiveDescriptor now = new LiveDescriptor(fd, link, fitting, table);
+        known.put(fd, now);
+        return now;
+    }
+}

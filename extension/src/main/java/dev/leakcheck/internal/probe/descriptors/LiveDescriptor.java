@@ -1,0 +1,130 @@
+package dev.leakcheck.internal.probe.descriptors;
+
+import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.os.BenignDescriptors;
+import dev.leakcheck.internal.os.BenignDescriptors.Evidence;
+import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.os.DescriptorText;
+import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import dev.leakcheck.internal.track.DescriptorTable;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
+import dev.leakcheck.internal.track.ProcessTable;
+import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One open descriptor; is its own identity. */
+final class LiveDescriptor implements LiveResource {
+
+    private static final int STANDARD_ERROR = 2;
+
+    private final int fd;
+    private final String link;
+    private final @Nullable Opening opening;
+    private final DescriptorTable table;
+    private volatile Look look = new Look(List.of());
+
+    LiveDescriptor(int fd, String link, @Nullable Opening opening, DescriptorTable table) {
+        this.fd = fd;
+        this.link = link;
+        this.opening = opening;
+        this.table = table;
+    }
+
+    LiveDescriptor seenIn(Look now) {
+        this.look = now;
+        return this;
+    }
+
+    @Nullable Opening opening() {
+        return opening;
+    }
+
+    String link() {
+        return link;
+    }
+
+    /** What it was opened as: of two descriptors of one opening only the leader stands for itself. */
+    @Override
+    public Object identity() {
+        return opening == null ? this : opening;
+    }
+
+    @Override
+    public String summary() {
+        return DescriptorText.line(fd, link, look.sockets());
+    }
+
+    @Override
+    public String label() {
+        return DescriptorText.label(link);
+    }
+
+    @Override
+    public @Nullable Origin origin() {
+        return opening == null ? null : opening.origin();
+    }
+
+    @Override
+    public @Nullable Owner owner() {
+        Holder holder = holder();
+        if (holder != null && holder.owner() != null) {
+            return holder.owner();
+        }
+        if (opening == null) {
+            return Agent.isActive() ? null : listener();
+        }
+        if (opening.holder() instanceof ProcessTable.Child child) {
+            return new Owner(child, "the process", child.origin());
+        }
+        Opening leader = opening.leader() < 0 ? null : table.get(opening.leader());
+        return leader == null ? null : new Owner(leader, "the descriptor " + leader.fd(), leader.origin());
+    }
+
+    /** Without hooks, what a server accepts is the server's, whoever connected. */
+    private @Nullable Owner listener() {
+        LiveDescriptor acceptor = look.acceptor(this);
+        return acceptor == null ? null : new Owner(acceptor.identity(), "the listening socket", null);
+    }
+
+    @Override
+    public Standing standing() {
+        Holder holder = holder();
+        if (holder != null) {
+            return holder.standing();
+        }
+        if (fd <= STANDARD_ERROR) {
+            return Standing.nobodys("it is a standard stream of the process");
+        }
+        return opening == null ? standingByLink() : standingBySite(opening);
+    }
+
+    private static Standing standingBySite(Opening opening) {
+        BenignSites.Rule rule = BenignSites.match(opening.origin().stack());
+        return rule == null ? Standing.held() : Standing.nobodys(rule.reason());
+    }
+
+    /** Without a site the link must tell; with hooks in place it was native code that opened it. */
+    private Standing standingByLink() {
+        Evidence evidence = Agent.isActive() ? Evidence.NOT_SEEN : Evidence.NO_HOOKS;
+        BenignDescriptors.Entry entry = BenignDescriptors.match(link, look.sockets(), evidence);
+        return entry == null ? Standing.held() : Standing.nobodys(entry.reason());
+    }
+
+    private @Nullable Holder holder() {
+        return link.startsWith("socket:") || link.startsWith("/") ? look.holder(fd) : null;
+    }
+
+    @Override
+    public String siteHeading() {
+        return "opened at";
+    }
+
+    @Override
+    public String remedy() {
+        return Remedies.forDescriptor(link, opening == null ? null : opening.origin());
+    }
+}

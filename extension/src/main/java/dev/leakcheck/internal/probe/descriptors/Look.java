@@ -1,0 +1,62 @@
+package dev.leakcheck.internal.probe.descriptors;
+
+import dev.leakcheck.internal.os.SocketTable;
+import dev.leakcheck.internal.os.SocketTable.Socket;
+import dev.leakcheck.internal.track.DescriptorHolders;
+import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the system at most once in a look, and only if there is a descriptor to ask for. */
+final class Look {
+
+    private final List<LiveDescriptor> all;
+    private @Nullable SocketTable sockets;
+    private @Nullable Map<Integer, LiveDescriptor> listeners;
+    private @Nullable Map<Integer, Holder> holders;
+
+    /** A look at these, which may still be added to. */
+    Look(List<LiveDescriptor> all) {
+        this.all = all;
+    }
+
+    /** The listening socket whose port a connected one was accepted at; null if there is none. */
+    synchronized @Nullable LiveDescriptor acceptor(LiveDescriptor accepted) {
+        Socket socket = tcp(accepted);
+        if (socket == null || socket.listening()) {
+            return null;
+        }
+        if (listeners == null) {
+            listeners = new HashMap<>();
+            for (LiveDescriptor each : all) {
+                Socket listener = tcp(each);
+                if (listener != null && listener.listening()) {
+                    listeners.put(listener.localPort(), each);
+                }
+            }
+        }
+        return listeners.get(socket.localPort());
+    }
+
+    private @Nullable Socket tcp(LiveDescriptor descriptor) {
+        long inode = SocketTable.inode(descriptor.link());
+        Socket socket = inode < 0 ? null : sockets().find(inode);
+        return socket != null && socket.protocol() == SocketTable.Protocol.TCP ? socket : null;
+    }
+
+    synchronized SocketTable sockets() {
+        if (sockets == null) {
+            sockets = new SocketTable();
+        }
+        return sockets;
+    }
+
+    synchronized @Nullable Holder holder(int fd) {
+        if (holders == null) {
+            holders = DescriptorHolders.byDescriptor();
+        }
+        return holders.get(fd);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.leakcheck.internal.probe.okhttp;
+
+import dev.leakcheck.internal.track.CallTable.TrackedCall;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** How far a call has come, by OkHttp's own state. */
+enum CallState {
+    /** No response yet. */
+    IN_FLIGHT,
+    /** The response is being handled by its callback. */
+    IN_CALLBACK,
+    /** A web socket is open. */
+    WEB_SOCKET,
+    /** The body was neither closed nor read to its end: it holds the connection. */
+    HOLDS_CONNECTION,
+    /** The caller never got the response, so that somebody on its way dropped the body, which holds the connection. */
+    DROPPED,
+    /** The body is read from the cache or written to it, and was not closed: it holds a file. */
+    HOLDS_CACHE_FILE,
+    /** Nothing is held, though the body may not have been closed. */
+    OVER;
+
+    boolean isOver() {
+        return this == OVER;
+    }
+
+    static CallState of(TrackedCall tracked) {
+        Object call = tracked.call();
+        Object response = tracked.response();
+        boolean holdsConnection = Reflect.call(call, "getConnection") != null;
+        if (response == null) {
+            if (isRunning(call)) {
+                return IN_FLIGHT;
+            }
+            if (!holdsConnection) {
+                return OVER;
+            }
+            return tracked.origin() == null ? HOLDS_CONNECTION : DROPPED;
+        }
+        if (holdsConnection) {
+            if (Boolean.TRUE.equals(Reflect.field(call, "forWebSocket"))) {
+                return WEB_SOCKET;
+            }
+            return isRunning(call) ? IN_CALLBACK : HOLDS_CONNECTION;
+        }
+        return CacheFiles.ofBody(tracked).isEmpty() ? OVER : HOLDS_CACHE_FILE;
+    }
+
+    private static boolean isRunning(Object call) {
+        Object dispatcher = Reflect.call(Reflect.field(call, "client"), "dispatcher");
+        // In the order in which a call goes through them, lest it slip through between the two looks.
+        return contains(Reflect.call(dispatcher, "queuedCalls"), call)
+                || contains(Reflect.call(dispatcher, "runningCalls"), call);
+    }
+
+    private static boolean contains(@Nullable Object calls, Object call) {
+        return calls instanceof Collection<?> collection && collection.stream().anyMatch(each -> each == call);
+    }
+}

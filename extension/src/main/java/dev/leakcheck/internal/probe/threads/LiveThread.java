@@ -1,0 +1,127 @@
+package dev.leakcheck.internal.probe.threads;
+
+import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.os.BenignThreads;
+import dev.leakcheck.internal.os.Printable;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.internal.scope.Site;
+import dev.leakcheck.internal.track.ThreadTable;
+import dev.leakcheck.internal.track.VirtualThreads;
+import dev.leakcheck.spi.Detail;
+import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thread. */
+final class LiveThread implements LiveResource {
+
+    private final Thread thread;
+    private final ThreadTable table;
+
+    LiveThread(Thread thread, ThreadTable table) {
+        this.thread = thread;
+        this.table = table;
+    }
+
+    @Override
+    public Object identity() {
+        return thread;
+    }
+
+    @Override
+    public String label() {
+        return thread.getName();
+    }
+
+    @Override
+    public String summary() {
+        if (VirtualThreads.isVirtual(thread)) {
+            String name = thread.getName().isEmpty() ? "without a name" : '"' + Printable.of(thread.getName()) + '"';
+            return "virtual thread " + name + ", " + thread.getState();
+        }
+        return "thread \"" + Printable.of(thread.getName()) + "\", daemon=" + thread.isDaemon() + ", "
+                + thread.getState();
+    }
+
+    @Override
+    public @Nullable Origin origin() {
+        return table.origin(thread);
+    }
+
+    @Override
+    public @Nullable Owner owner() {
+        Object pool = table.pool(thread);
+        return pool == null ? null : new Owner(pool, "the pool", table.poolOrigin(pool));
+    }
+
+    @Override
+    public Standing standing() {
+        if (thread == Thread.currentThread() || runsTheTests()) {
+            return Standing.nobodys("it runs the tests");
+        }
+        Object pool = table.pool(thread);
+        Standing benign = benign(pool);
+        if (benign != null) {
+            return benign;
+        }
+        if (pool != null && Pools.isShutDown(pool)) {
+            return Standing.ending("its pool was shut down");
+        }
+        return Timers.standing(thread);
+    }
+
+    /** By its pool first: a worker is started wherever a task was handed over, the pool tells whose it is. */
+    private @Nullable Standing benign(@Nullable Object pool) {
+        ScopedOrigin poolOrigin = pool == null ? null : table.poolOrigin(pool);
+        BenignSites.Rule ofPool = poolOrigin == null ? null : BenignSites.match(poolOrigin.stack());
+        if (ofPool != null) {
+            return Standing.nobodys(ofPool.reason());
+        }
+        ScopedOrigin origin = table.origin(thread);
+        List<StackTraceElement> site = origin == null ? List.of() : origin.stack();
+        BenignSites.Rule ofThread = site.isEmpty() ? null : BenignSites.match(site);
+        if (ofThread != null) {
+            return Standing.nobodys(ofThread.reason());
+        }
+        BenignThreads.Entry named = BenignThreads.match(thread, site);
+        return named == null ? null : Standing.nobodys(named.reason());
+    }
+
+    private boolean runsTheTests() {
+        Object pool = table.pool(thread);
+        return pool != null && pool == table.pool(Thread.currentThread());
+    }
+
+    @Override
+    public String siteHeading() {
+        return "started at";
+    }
+
+    @Override
+    public List<Detail> details() {
+        StackTraceElement[] now = thread.getStackTrace();
+        if (now.length == 0) {
+            return List.of();
+        }
+        return Pools.isIdle(now)
+                ? List.of(Detail.lines("now idle: waits for a task of its pool", List.of()))
+                : List.of(Detail.frames("now at", Site.standing(now)));
+    }
+
+    @Override
+    public String remedy() {
+        if (Timers.isTimer(thread)) {
+            return "call cancel() on the java.util.Timer before the test ends";
+        }
+        Object pool = table.pool(thread);
+        if (pool == null) {
+            return "end the thread and join() it before the test ends";
+        }
+        return Pools.isCloseable()
+                ? "close() the executor before the test ends, or open it in try (…)"
+                : "shut the pool down before the test ends: shutdownNow(), then awaitTermination(…)";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.leakcheck.internal.probe.threads;
+
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.spi.Standing;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** The rule of java.util.Timer: once nobody holds it, its thread ends gracefully; so says its Javadoc. */
+final class Timers {
+
+    private static final String TIMER_THREAD = "java.util.TimerThread";
+
+    private Timers() {}
+
+    static boolean isTimer(Thread thread) {
+        return thread.getClass().getName().equals(TIMER_THREAD);
+    }
+
+    static Standing standing(Thread thread) {
+        if (!isTimer(thread)) {
+            return Standing.held();
+        }
+        if (mayTakeTasks(thread)) {
+            return Standing.endsAtGc("the thread of a java.util.Timer ends when nobody holds the timer any more");
+        }
+        // Cancelling empties the queue. A timer that was collected lives on until its last task has run, perhaps never.
+        return isIdle(thread) ? Standing.ending("its timer was cancelled") : Standing.held();
+    }
+
+    private static boolean mayTakeTasks(Thread thread) {
+        Access access = Holder.ACCESS;
+        try {
+            return access == null || access.newTasksMayBeScheduled.getBoolean(thread);
+        } catch (IllegalAccessException e) {
+            return true;
+        }
+    }
+
+    private static boolean isIdle(Thread thread) {
+        Access access = Holder.ACCESS;
+        try {
+            return access == null || (boolean) access.isEmpty.invoke(access.queue.get(thread));
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    private record Access(Field newTasksMayBeScheduled, Field queue, Method isEmpty) {}
+
+    /** Found only once there is a timer: the package is opened by the agent, which comes later than this class. */
+    private static final class Holder {
+        static final @Nullable Access ACCESS = find();
+
+        private static @Nullable Access find() {
+            try {
+                Class<?> timerThread = Class.forName(TIMER_THREAD);
+                Modules.open(timerThread);
+                Field newTasks = timerThread.getDeclaredField("newTasksMayBeScheduled");
+                Field queue = timerThread.getDeclaredField("queue");
+                Method isEmpty = queue.getType().getDeclaredMethod("isEmpty");
+                newTasks.setAccessible(true);
+                queue.setAccessible(true);
+                isEmpty.setAccessible(true);
+                return new Access(newTasks, queue, isEmpty);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                // Without the agent a cancelled timer is told from a live one by its end only.
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.leakcheck.internal.report;
+
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.verdict.Finding;
+import dev.leakcheck.internal.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of a run, written only if there is something to tell: a leak, or what was told to stop and never did; in
+ * mode {@code report} always. If it cannot be written, one line says so and the run goes on without it.
+ */
+public final class Report {
+
+    private static final String FOLDER = "leakcheck";
+
+    private final @Nullable ReportFolder folder;
+    private final Mode mode;
+    private final long began = System.currentTimeMillis();
+    private final Set<String> types = ConcurrentHashMap.newKeySet();
+    private volatile boolean off;
+    private volatile boolean told;
+
+    private Report(@Nullable ReportFolder folder, Mode mode) {
+        this.folder = folder;
+        this.mode = mode;
+        this.off = folder == null;
+    }
+
+    /** The report of a run that begins. */
+    public static Report open(Configuration configuration) {
+        Path path = configuration.reportDir().orElseGet(Report::defaultFolder);
+        return new Report(path == null ? null : new ReportFolder(path), configuration.mode());
+    }
+
+    /** In the build folder, if the working directory has one that Maven or Gradle made. */
+    private static @Nullable Path defaultFolder() {
+        for (String build : List.of("target", "build")) {
+            if (Files.isDirectory(Path.of(build))) {
+                return Path.of(build, FOLDER);
+            }
+        }
+        return null;
+    }
+
+    /** Takes note that a scope was judged, clean or not. */
+    public void judged(Scope scope) {
+        String type = Entry.typeOf(scope);
+        if (!type.isEmpty()) {
+            types.add(type);
+        }
+    }
+
+    /** Takes note of what a scope left. */
+    public void add(Scope scope, List<Finding> leaks, Fate fate) {
+        if (off || folder == null || leaks.isEmpty()) {
+            return;
+        }
+        try {
+            folder.append(Verdict.byCause(leaks).stream()
+                    .map(equal -> Entry.of(scope, equal, fate, mode.name().toLowerCase(Locale.ROOT)))
+                    .toList());
+            told = true;
+        } catch (IOException | RuntimeException e) {
+            switchOff(e);
+        }
+    }
+
+    /** The page that will be there at the end of the run, as seen from the working directory; empty if there is none. */
+    public Optional<String> location() {
+        if (off || folder == null) {
+            return Optional.empty();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        Path page = folder.page().toAbsolutePath().normalize();
+        Path shown = page.startsWith(here) ? here.relativize(page) : page;
+        return Optional.of(shown.toString().replace('\\', '/'));
+    }
+
+    /** Adds what was left at the very end, and makes the page. */
+    public void runEnded(Verdict verdict) {
+        add(verdict.scope(), verdict.paroled(), Fate.NEVER_ENDED);
+        if (told || mode == Mode.REPORT) {
+            // What has no site is mostly older than the run, such as the JVM's own files.
+            List<Finding> made = verdict.leaks().stream()
+                    .filter(leak -> !leak.bestSite().isEmpty())
+                    .toList();
+            add(verdict.scope(), made, Fate.OF_THE_RUN);
+        }
+        publish();
+    }
+
+    /** Makes the page, if there is something to tell or an earlier page to bring up to date. */
+    public void publish() {
+        if (off || folder == null) {
+            return;
+        }
+        try {
+            if (told || mode == Mode.REPORT || folder.isThere()) {
+                folder.publish(types, began);
+            }
+        } catch (IOException | RuntimeException e) {
+            switchOff(e);
+        }
+    }
+
+    private void switchOff(Exception fault) {
+        off = true;
+        Notices.once("There is no report: it cannot be written: " + fault);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.leakcheck.internal.report;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The folder: {@code leaks-<pid>.jsonl} of each JVM, and {@code index.html} made of all of them.
+ *
+ * <p>It shows what the last run of each test class found. So a run drops what runs before it said of the classes that it
+ * has run itself, and keeps all else: what other JVMs of the same build found, and what was found in classes that it did
+ * not run. What belongs to no class goes with the first run that ends after its JVM. Times of lines tell runs apart, not files, for process ids come again.
+ */
+final class ReportFolder {
+
+    private static final String PAGE = "index.html";
+    private static final Object LOCK = new Object();
+
+    private final Path path;
+    private final Path own;
+
+    ReportFolder(Path path) {
+        this.path = path;
+        this.own = path.resolve("leaks-" + ProcessHandle.current().pid() + ".jsonl");
+    }
+
+    Path page() {
+        return path.resolve(PAGE);
+    }
+
+    /** Whether there is a report, of this run or an earlier one. */
+    boolean isThere() {
+        return Files.exists(page()) || Files.exists(own);
+    }
+
+    /** Adds lines at once: nothing that was found is lost with the JVM. */
+    void append(List<Entry> entries) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        entries.forEach(entry -> lines.append(entry.json()).append('\n'));
+        synchronized (LOCK) {
+            Files.createDirectories(path);
+            Files.writeString(
+                    own,
+                    lines,
+                    StandardCharsets.US_ASCII,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.APPEND);
+        }
+    }
+
+    /** Makes the page anew, without what was found in these classes before that time. */
+    void publish(Set<String> types, long since) throws IOException {
+        synchronized (LOCK) {
+            Files.createDirectories(path);
+            try (FileChannel channel =
+                    FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock(); // Released with the channel.
+                List<Entry> all = new ArrayList<>();
+                for (Path file : files()) {
+                    all.addAll(pruned(file, types, since));
+                }
+                all.sort(Comparator.comparing(Entry::scope).thenComparing(Entry::time));
+                replace(page(), Page.of(all));
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "leaks-*.jsonl")) {
+            found.forEach(files::add);
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    private List<Entry> pruned(Path file, Set<String> types, long since) throws IOException {
+        List<Entry> before = read(file);
+        boolean live = isOfLiveProcess(file);
+        List<Entry> after = before.stream()
+                .filter(entry -> entry.type().isEmpty()
+                        ? entry.time() >= (file.equals(own) ? jvmStart() : since) || live && !file.equals(own)
+                        : entry.time() >= since || !types.contains(entry.type()))
+                .toList();
+        // A JVM that is alive may be adding to its file: what stays in there is hidden from this page only.
+        if (after.size() < before.size() && (file.equals(own) || !live)) {
+            StringBuilder lines = new StringBuilder();
+            after.forEach(entry -> lines.append(entry.json()).append('\n'));
+            if (after.isEmpty()) {
+                Files.delete(file);
+            } else {
+                replace(file, lines.toString());
+            }
+        }
+        return after;
+    }
+
+    private static List<Entry> read(Path file) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            try {
+                entries.add(Entry.parse(line));
+            } catch (IllegalArgumentException torn) {
+                // The JVM was killed while it wrote the line.
+            }
+        }
+        return entries;
+    }
+
+    private static long jvmStart() {
+        return ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    private static boolean isOfLiveProcess(Path file) {
+        String pid = file.getFileName().toString().replaceAll("\\D", "");
+        return !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", ".tmp");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.leakcheck.internal.scope;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.Scope;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A scope in its tree; knows which of its children are open now. */
+public final class ScopeNode implements Scope {
+
+    private final Kind kind;
+    private volatile String name;
+    private final @Nullable ScopeNode parent;
+    private final Set<String> testClasses;
+    private volatile @Nullable StackTraceElement location;
+    private final Set<ScopeNode> openChildren = ConcurrentHashMap.newKeySet();
+    private volatile Set<Resource> checked = Set.of(Resource.values());
+    private volatile boolean open = true;
+    private volatile boolean overlapped;
+
+    private ScopeNode(Kind kind, String name, @Nullable ScopeNode parent, Set<String> testClasses) {
+        this.kind = kind;
+        this.name = name;
+        this.parent = parent;
+        this.testClasses = Set.copyOf(testClasses);
+    }
+
+    /** Opens the root of a tree. */
+    public static ScopeNode openRun(String name) {
+        return new ScopeNode(Kind.RUN, name, null, Set.of());
+    }
+
+    /** Opens a scope inside this one; {@code testClasses} are the classes whose static state is this scope's. */
+    public ScopeNode openChild(Kind childKind, String childName, Set<String> testClassNames) {
+        ScopeNode child = new ScopeNode(childKind, childName, this, testClassNames);
+        openChildren.add(child);
+        if (openChildren.size() > 1) {
+            openChildren.forEach(each -> each.overlapped = true);
+        }
+        return child;
+    }
+
+    /** Gives the scope its name, where JUnit tells it only after the scope has begun. */
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    /** Says where the scope stands in the source, for failures that have no better frame. */
+    public ScopeNode locatedAt(StackTraceElement frame) {
+        location = frame;
+        return this;
+    }
+
+    /** Where the scope stands in the source; null if unknown. */
+    public @Nullable StackTraceElement location() {
+        return location;
+    }
+
+    /** Says which resources the scope is asked about. */
+    public void checks(Set<Resource> resources) {
+        checked = Set.copyOf(resources);
+    }
+
+    /**
+     * Whether this scope and all around it up to {@code ancestor} are asked about a resource: what a test is told not to
+     * answer for is not its class's either.
+     */
+    public boolean answersUpTo(ScopeNode ancestor, Resource resource) {
+        for (ScopeNode node = this; node != null && node != ancestor; node = node.parent) {
+            if (!node.checked.contains(resource)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Marks the scope as ended; what it made lives on and stays charged to it. */
+    public void close() {
+        open = false;
+        if (parent != null) {
+            parent.openChildren.remove(this);
+        }
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<Scope> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    /** The parent as a node. */
+    public @Nullable ScopeNode enclosing() {
+        return parent;
+    }
+
+    /** Whether the scope has not ended yet. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether a scope beside this one, or beside one around it, was open at the same time. */
+    public boolean overlapped() {
+        return overlapped || (parent != null && parent.overlapped());
+    }
+
+    /** Whether this is {@code ancestor} or stands somewhere inside it. */
+    public boolean isWithin(ScopeNode ancestor) {
+        for (ScopeNode node = this; node != null; node = node.parent) {
+            if (node == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The root of the tree. */
+    public ScopeNode run() {
+        return parent == null ? this : parent.run();
+    }
+
+    /** The innermost open scope in here, as long as there is only one candidate at each level. */
+    public ScopeNode soleOpenWithin() {
+        ScopeNode node = this;
+        while (node.openChildren.size() == 1) {
+            var children = node.openChildren.iterator();
+            if (!children.hasNext()) {
+                return node;
+            }
+            node = children.next();
+        }
+        return node;
+    }
+
+    /** The scope, this one or one around it, that answers for the static state of a class; null if none does. */
+    public @Nullable ScopeNode ownerOfStaticStateOf(String className) {
+        for (ScopeNode node = this; node != null; node = node.parent) {
+            if (node.testClasses.contains(className)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** The names of the classes whose instances are this scope's test instances, its enclosing scopes' included. */
+    public Set<String> testClasses() {
+        if (parent == null || testClasses.isEmpty() && kind != Kind.CLASS && kind != Kind.RUN) {
+            return parent == null ? testClasses : parent.testClasses();
+        }
+        Set<String> all = ConcurrentHashMap.newKeySet();
+        all.addAll(testClasses);
+        all.addAll(parent.testClasses());
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.leakcheck.internal.scope;
+
+import dev.leakcheck.spi.Origin;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A moment of creation: the stack, the thread and the scope; the stack is rendered only when asked for. */
+public final class ScopedOrigin implements Origin {
+
+    // A chain of threads that each start the next one must not keep all stacks for ever.
+    private static final int LONGEST_LINEAGE = 8;
+
+    private final Throwable trace;
+    private final WeakReference<Thread> creator;
+    private final @Nullable ScopeNode scope;
+    private final @Nullable ScopedOrigin parent;
+    private final int depth;
+    private final @Nullable String hidden;
+    private volatile @Nullable ScopeNode charge;
+
+    private ScopedOrigin(
+            Throwable trace,
+            WeakReference<Thread> creator,
+            @Nullable ScopeNode scope,
+            @Nullable ScopedOrigin parent,
+            @Nullable String hidden) {
+        this.trace = trace;
+        this.creator = creator;
+        this.scope = scope;
+        this.hidden = hidden;
+        this.parent = parent == null || parent.depth >= LONGEST_LINEAGE ? null : parent;
+        this.depth = this.parent == null ? 0 : this.parent.depth + 1;
+    }
+
+    /**
+     * Takes the calling thread's stack: a throwable is three to five times cheaper than a StackWalker.
+     *
+     * @param parent where the calling thread itself comes from, null if unknown
+     */
+    public static ScopedOrigin here(@Nullable ScopeNode scope, @Nullable ScopedOrigin parent) {
+        return new ScopedOrigin(new Throwable(), new WeakReference<>(Thread.currentThread()), scope, parent, null);
+    }
+
+    /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
+    public ScopedOrigin without(String classNamePrefix) {
+        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix);
+    }
+
+    /** The frames of user code; where its own stack has none, those of the thread that created it. */
+    @Override
+    public List<StackTraceElement> site() {
+        StackTraceElement[] stack = frames();
+        return hasUserFrame(stack) || parent == null ? Site.trim(stack) : parent.site();
+    }
+
+    /** The whole stack but for LeakCheck's own frames, innermost frame first. */
+    public List<StackTraceElement> stack() {
+        return Arrays.stream(frames()).filter(frame -> !Site.isOwn(frame)).toList();
+    }
+
+    @Override
+    public @Nullable ScopeNode scope() {
+        return scope;
+    }
+
+    /** The thread that created it, null once that is gone. */
+    public @Nullable Thread creator() {
+        return creator.get();
+    }
+
+    /**
+     * The scope that has to answer for it: the current one of the moment, with two exceptions. Static state of a test
+     * class is charged to that class and any other to the run, since it lives as long. What the test runner itself
+     * created is the run's. Null if unknown.
+     */
+    public @Nullable ScopeNode charge() {
+        if (charge == null && scope != null) {
+            charge = chargeByStack(scope);
+        }
+        return charge;
+    }
+
+    private ScopeNode chargeByStack(ScopeNode current) {
+        for (StackTraceElement frame : frames()) {
+            if (Site.isEngine(frame)) {
+                // The engine calls tests, their lifecycle methods and constructors by reflection. What it calls by
+                // itself is an extension, whose own business it is how long things live: a cache of contexts, a store.
+                return Site.callsTestCode(frame) ? current : current.run();
+            }
+            if (frame.getMethodName().equals("<clinit>")) {
+                ScopeNode owner = current.ownerOfStaticStateOf(frame.getClassName());
+                return owner != null ? owner : current.run();
+            }
+        }
+        return current;
+    }
+
+    private StackTraceElement[] frames() {
+        StackTraceElement[] stack = trace.getStackTrace();
+        return hidden == null
+                ? stack
+                : Arrays.stream(stack)
+                        .filter(frame -> !frame.getClassName().startsWith(hidden))
+                        .toArray(StackTraceElement[]::new);
+    }
+
+    private static boolean hasUserFrame(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (Site.isEngine(frame)) {
+                return false;
+            }
+            if (isUser(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUser(StackTraceElement frame) {
+        return !Site.isOwn(frame) && !Site.isJdk(frame) && !Site.isRunner(frame);
+    }
+}

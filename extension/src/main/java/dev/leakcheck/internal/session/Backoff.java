@@ -1,0 +1,40 @@
+package dev.leakcheck.internal.session;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits with growing pauses: most of what ends late ends within a millisecond, some of it takes long. */
+final class Backoff {
+
+    private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final long deadline;
+    private long pause = FIRST_PAUSE;
+    private boolean interrupted;
+
+    Backoff(Duration longest) {
+        deadline = System.nanoTime() + longest.toNanos();
+    }
+
+    /** Pauses; false once the time is up, after which nothing was waited for. */
+    boolean pause() {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            return false;
+        }
+        // An interrupt meant for the user's code would turn every pause into none: put it aside.
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(this, Math.min(left, pause));
+        pause = Math.min(LONGEST_PAUSE, pause * 2);
+        return true;
+    }
+
+    /** Gives an interrupt back to its thread. */
+    void done() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

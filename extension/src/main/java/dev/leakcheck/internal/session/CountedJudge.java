@@ -1,0 +1,110 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.heap.SharedHeap;
+import dev.leakcheck.internal.verdict.Families;
+import dev.leakcheck.internal.verdict.Sighting;
+import dev.leakcheck.spi.Standing;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Judges what is counted, before any garbage collection is forced, whose cleaners would close what was leaked. */
+final class CountedJudge {
+
+    private final Look look;
+    private final Findings findings;
+    private final Duration settle;
+
+    CountedJudge(Look look, Findings findings, Duration settle) {
+        this.look = look;
+        this.findings = findings;
+        this.settle = settle;
+    }
+
+    void judge(List<GuardedProbe> probes, boolean mayCollect) {
+        List<Sighting> sightings = look.after(probes);
+        if (sightings.isEmpty()) {
+            return;
+        }
+        Backoff backoff = new Backoff(settle);
+        // What is there twice was no passing sight: the second look costs little, since there is a suspect.
+        boolean confirmed = false;
+        Set<Object> before = Set.of();
+        Families families = look.families(sightings);
+        while (isWorthWaiting(sightings, families)) {
+            boolean waited = backoff.pause();
+            if (!waited && confirmed) {
+                break;
+            }
+            confirmed = true;
+            before = identities(sightings);
+            sightings = look.after(probes);
+            families = look.families(sightings);
+        }
+        backoff.done();
+        findings.add(families, seenBefore(lasting(families), before));
+        List<Sighting> ending = endingAtGc(families);
+        if (mayCollect && !ending.isEmpty()) {
+            judgeAfterGc(probes, ending);
+        } else if (!look.isLast()) {
+            look.settle(ending);
+        }
+        findings.addParoled(sightings);
+    }
+
+    /** At the end of the run nothing can fail any more: only what was told to stop is given its time. */
+    private boolean isWorthWaiting(List<Sighting> sightings, Families families) {
+        return look.isLast()
+                ? sightings.stream().anyMatch(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
+                : !look.exceeded(lasting(families)).isEmpty();
+    }
+
+    /** What a garbage collection ends by its own contract gets one before it is accused. */
+    private void judgeAfterGc(List<GuardedProbe> probes, List<Sighting> ending) {
+        SharedHeap.get().collect();
+        Backoff backoff = new Backoff(settle);
+        Families families = look.families(look.after(probes));
+        while (!stillThere(families, ending).isEmpty() && backoff.pause()) {
+            families = look.families(look.after(probes));
+        }
+        backoff.done();
+        findings.add(families, stillThere(families, ending));
+    }
+
+    private static List<Sighting> stillThere(Families families, List<Sighting> before) {
+        return families.suspects().stream()
+                .filter(suspect -> before.stream()
+                        .anyMatch(
+                                each -> each.live().identity() == suspect.live().identity()))
+                .toList();
+    }
+
+    /** What came up at the last look may be work that goes on and ends: the scopes around this one look again. */
+    private static List<Sighting> seenBefore(List<Sighting> suspects, Set<Object> before) {
+        return before.isEmpty()
+                ? suspects
+                : suspects.stream()
+                        .filter(suspect -> before.contains(suspect.live().identity()))
+                        .toList();
+    }
+
+    private static Set<Object> identities(List<Sighting> sightings) {
+        Set<Object> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+        sightings.forEach(sighting -> identities.add(sighting.live().identity()));
+        return identities;
+    }
+
+    private static List<Sighting> lasting(Families families) {
+        return families.suspects().stream()
+                .filter(suspect -> suspect.standing().kind() == Standing.Kind.HELD)
+                .toList();
+    }
+
+    private static List<Sighting> endingAtGc(Families families) {
+        return families.suspects().stream()
+                .filter(suspect -> suspect.standing().kind() == Standing.Kind.ENDS_AT_GC)
+                .toList();
+    }
+}

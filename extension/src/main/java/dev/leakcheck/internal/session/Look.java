@@ -1,0 +1,150 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.config.Configuration.AgentMode;
+import dev.leakcheck.internal.config.ConfigurationKeys;
+import dev.leakcheck.internal.config.IgnoreRule;
+import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.heap.HeapDumpReachability;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.verdict.Families;
+import dev.leakcheck.internal.verdict.Ledger;
+import dev.leakcheck.internal.verdict.Limits;
+import dev.leakcheck.internal.verdict.Sighting;
+import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One look at what is live, through the eyes of a scope. */
+final class Look {
+
+    private final ScopeNode scope;
+    private final Policy policy;
+    private final Ledger ledger;
+    private final Machinery machinery;
+    private final boolean originKnown;
+
+    Look(ScopeNode scope, Policy policy, Machinery machinery) {
+        this.scope = scope;
+        this.policy = policy;
+        this.machinery = machinery;
+        this.ledger = machinery.ledger();
+        this.originKnown = machinery.agent().active() && policy.configuration().agent() != AgentMode.OFF;
+    }
+
+    boolean originKnown() {
+        return originKnown;
+    }
+
+    /** Why a creation site may be unknown. */
+    String unknownSite() {
+        if (originKnown) {
+            return "since native code created it, or it is older than LeakCheck in this JVM";
+        }
+        return policy.configuration().agent() == AgentMode.OFF
+                ? "since " + ConfigurationKeys.AGENT + " is off; set it to auto to see creation sites"
+                : "since " + machinery.agent().problem() + "; remedy: "
+                        + machinery.agent().remedy();
+    }
+
+    /** Whether nothing comes after it. */
+    boolean isLast() {
+        return scope.kind() == Scope.Kind.RUN;
+    }
+
+    /** Whether an instance of a test class, and nothing else, holds objects of a class. */
+    boolean heldByTestInstance(String className) {
+        if (scope.testClasses().isEmpty()) {
+            return false;
+        }
+        HeapDumpReachability dump = HeapDumpReachability.analyse();
+        // Where that cannot be told, it may be so.
+        return !dump.analysed()
+                || dump.retainedOnlyByInstancesOf(scope.testClasses()).classes().stream()
+                        .anyMatch(retained -> retained.className().equals(className));
+    }
+
+    /** Enters all that is there already: what is not known to be anybody else's was there before the scope. */
+    void before(List<GuardedProbe> probes) {
+        ScopeNode around = scope.enclosing() == null ? scope : scope.enclosing();
+        for (GuardedProbe probe : probes) {
+            for (LiveResource live : probe.live(scope, budget(probe))) {
+                try {
+                    ledger.see(live, originKnown, around);
+                } catch (Throwable fault) {
+                    probe.fault("a live resource", fault);
+                }
+            }
+        }
+    }
+
+    /** What is there now that the scope has to answer for. */
+    List<Sighting> after(List<GuardedProbe> probes) {
+        List<Sighting> sightings = new ArrayList<>();
+        ScopeNode unattributed = attributable();
+        for (GuardedProbe probe : probes) {
+            for (LiveResource live : probe.live(scope, budget(probe))) {
+                try {
+                    Ledger.Entry entry = ledger.see(live, originKnown, unattributed);
+                    if (entry.state() == Ledger.State.OPEN
+                            && entry.charge().isWithin(scope)
+                            && entry.charge().answersUpTo(scope, probe.resource())) {
+                        Sighting sighting = new Sighting(probe, live, entry, live.standing(), originKnown);
+                        if (!isIgnored(sighting)) {
+                            sightings.add(sighting);
+                        }
+                    }
+                } catch (Throwable fault) {
+                    probe.fault("a live resource", fault);
+                }
+            }
+        }
+        return sightings;
+    }
+
+    /** Marks what need not be answered for any more. */
+    void settle(List<Sighting> sightings) {
+        sightings.forEach(sighting -> sighting.entry().settle());
+    }
+
+    /** What of it counts. */
+    Families families(List<Sighting> sightings) {
+        return Families.of(sightings, ledger);
+    }
+
+    /** The resources of which there is more than the budget allows. */
+    Set<Resource> exceeded(List<Sighting> suspects) {
+        return Limits.exceeded(suspects, policy.budgets());
+    }
+
+    private long budget(GuardedProbe probe) {
+        return policy.budgets().of(probe.resource());
+    }
+
+    /** Who answers for what came up with no known origin: this scope, or the first around it that had no rival. */
+    private ScopeNode attributable() {
+        ScopeNode node = scope;
+        while (node.overlapped() && node.enclosing() != null) {
+            node = node.enclosing();
+        }
+        return node;
+    }
+
+    private boolean isIgnored(Sighting sighting) {
+        if (sighting.standing().kind() == Standing.Kind.NOBODYS) {
+            return false;
+        }
+        for (IgnoreRule rule : policy.ignores()) {
+            List<StackTraceElement> site = new ArrayList<>(sighting.site());
+            site.addAll(sighting.ownerSite());
+            if (rule.accepts(sighting.probe().resource(), sighting.live().label(), site)) {
+                sighting.entry().settle();
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.agent.AgentStatus;
+import dev.leakcheck.internal.config.BadConfigurationException;
+import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.AgentMode;
+import dev.leakcheck.internal.config.ConfigurationKeys;
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.verdict.Ledger;
+import dev.leakcheck.spi.LeakProbe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** What there is once in a JVM: the agent, the probes and the ledger. */
+public final class Machinery {
+
+    private static final Machinery INSTANCE = new Machinery();
+
+    private final Ledger ledger = new Ledger();
+    private final LastLook lastLook = new LastLook();
+    private @Nullable List<GuardedProbe> probes;
+    private volatile AgentStatus agent = AgentStatus.inactive("it was not asked for", "");
+
+    private Machinery() {}
+
+    /** The machinery of this JVM. */
+    public static Machinery instance() {
+        return INSTANCE;
+    }
+
+    /**
+     * Attaches the agent, if it is wanted and not in yet, and starts the probes.
+     *
+     * @throws BadConfigurationException if the agent is required and cannot be had
+     */
+    public synchronized void start(Configuration configuration) {
+        if (configuration.agent() != AgentMode.OFF && !agent.active()) {
+            agent = Agent.install(Tracker.instance());
+            if (!agent.active()) {
+                String line = "Creation sites are unknown: " + agent.problem() + ". Remedy: " + agent.remedy();
+                if (configuration.agent() == AgentMode.REQUIRED) {
+                    throw new BadConfigurationException(
+                            "Configuration parameter '" + ConfigurationKeys.AGENT + "' is 'required'. " + line);
+                }
+                Notices.once(line);
+            }
+        }
+        if (probes == null) {
+            probes = load();
+        }
+    }
+
+    private static List<GuardedProbe> load() {
+        List<GuardedProbe> loaded = new ArrayList<>();
+        var services = ServiceLoader.load(LeakProbe.class, LeakProbe.class.getClassLoader())
+                .iterator();
+        while (true) {
+            try {
+                if (!services.hasNext()) {
+                    break;
+                }
+                loaded.add(new GuardedProbe(services.next()));
+            } catch (ServiceConfigurationError e) {
+                Notices.once("A probe could not be loaded: " + e.getMessage());
+            }
+        }
+        loaded.forEach(probe -> probe.start(() ->
+                Tracker.instance().threads().originHere().without(probe.type().getName())));
+        return List.copyOf(loaded);
+    }
+
+    /** The probes, after {@link #start}. */
+    synchronized List<GuardedProbe> probes() {
+        return probes == null ? List.of() : probes;
+    }
+
+    /** Whether creation sites are known. */
+    public AgentStatus agent() {
+        return agent;
+    }
+
+    /** What was seen last. */
+    LastLook lastLook() {
+        return lastLook;
+    }
+
+    /** Who answers for what. */
+    Ledger ledger() {
+        return ledger;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.internal.heap.SharedHeap;
+import dev.leakcheck.internal.verdict.Families;
+import dev.leakcheck.internal.verdict.Sighting;
+import dev.leakcheck.spi.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Judges memory: a garbage collection is forced only when the budget is exceeded without one. */
+final class MemoryJudge {
+
+    private static final String DIRECT_BUFFER = "java.nio.DirectByteBuffer";
+
+    private final Look look;
+    private final Findings findings;
+    private final Duration settle;
+
+    MemoryJudge(Look look, Findings findings, Duration settle) {
+        this.look = look;
+        this.findings = findings;
+        this.settle = settle;
+    }
+
+    void judge(List<GuardedProbe> probes) {
+        for (GuardedProbe probe : probes) {
+            judge(probe);
+        }
+    }
+
+    private void judge(GuardedProbe probe) {
+        List<GuardedProbe> one = List.of(probe);
+        Families families = look.families(look.after(one));
+        if (!look.exceeded(families.suspects()).isEmpty()
+                && families.suspects().stream().anyMatch(MemoryJudge::endsAtGc)) {
+            SharedHeap.get().collect();
+            Backoff backoff = new Backoff(settle);
+            do {
+                families = look.families(look.after(one));
+            } while (!look.exceeded(families.suspects()).isEmpty() && backoff.pause());
+            backoff.done();
+        }
+        Set<Resource> exceeded = look.exceeded(families.suspects());
+        if (exceeded.contains(Resource.DIRECT_MEMORY) && look.heldByTestInstance(DIRECT_BUFFER)) {
+            // The instance is as good as dead, but JUnit lets go of it later: the class looks again.
+            return;
+        }
+        findings.add(families, families.suspects());
+    }
+
+    private static boolean endsAtGc(Sighting suspect) {
+        return suspect.standing().kind() == Standing.Kind.ENDS_AT_GC;
+    }
+}

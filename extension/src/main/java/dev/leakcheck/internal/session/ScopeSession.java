@@ -1,0 +1,121 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.scope.CurrentScope;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.verdict.Verdict;
+import dev.leakcheck.spi.Moment;
+import java.time.Duration;
+import java.util.List;
+
+/** The check of one scope, from before its first line to its verdict. */
+public final class ScopeSession {
+
+    private final ScopeNode scope;
+    private final Machinery machinery;
+    private Policy policy;
+    private List<GuardedProbe> probes;
+    private boolean judged;
+    private boolean closed;
+
+    private ScopeSession(ScopeNode scope, Policy policy, Machinery machinery) {
+        this.scope = scope;
+        this.policy = policy;
+        this.machinery = machinery;
+        this.probes = probesOf(policy);
+    }
+
+    private List<GuardedProbe> probesOf(Policy of) {
+        return machinery.probes().stream()
+                .filter(probe -> of.resources().contains(probe.resource()))
+                .toList();
+    }
+
+    /** Takes the baseline and makes the scope current on the calling thread. */
+    public static ScopeSession open(ScopeNode scope, Policy policy) {
+        Machinery machinery = Machinery.instance();
+        ScopeSession session = new ScopeSession(scope, policy, machinery);
+        scope.checks(policy.resources());
+        Look look = new Look(scope, policy, machinery);
+        // Without origins a look must separate a test from what the arguments of a template do before it.
+        if (!look.originKnown() || !machinery.lastLook().serves(scope, policy.resources())) {
+            look.before(session.probesAt(Moment.BEFORE_GC));
+        }
+        session.startMemory();
+        CurrentScope.enter(scope);
+        return session;
+    }
+
+    /** The scope. */
+    public ScopeNode scope() {
+        return scope;
+    }
+
+    /** Goes on by another policy, where JUnit tells which test it is only after the scope has begun. */
+    public void adopt(Policy adopted) {
+        policy = adopted;
+        scope.checks(adopted.resources());
+        probes = probesOf(adopted);
+    }
+
+    /** What holds for it. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /**
+     * Measures memory from now on: what went before, such as the static initialiser of the test class, was not the
+     * test's doing.
+     */
+    public void startMemory() {
+        for (GuardedProbe probe : probes) {
+            probe.scopeOpened(scope, policy.budgets().of(probe.resource()));
+        }
+    }
+
+    /**
+     * Judges the scope; call before {@link #close}.
+     *
+     * @param failed whether it failed for another reason: then nothing is waited for and no garbage collection forced
+     */
+    public Verdict judge(boolean failed) {
+        judged = true;
+        Look look = new Look(scope, policy, machinery);
+        Duration settle = failed ? Duration.ZERO : policy.configuration().settle();
+        Findings findings = new Findings(look);
+        // At the end of the run nothing can fail any more: not worth a garbage collection.
+        boolean mayCollect = !failed && !look.isLast();
+        new CountedJudge(look, findings, settle).judge(probesAt(Moment.BEFORE_GC), mayCollect);
+        if (mayCollect) {
+            new MemoryJudge(look, findings, settle).judge(probesAt(Moment.AFTER_GC));
+        } else if (failed) {
+            // Not judged, but its own all the same: the class must not be blamed for it later.
+            look.settle(look.after(probesAt(Moment.AFTER_GC)));
+        }
+        return new Verdict(
+                scope,
+                policy.budgets(),
+                findings.heaviestFirst(),
+                findings.notes(),
+                findings.paroled(),
+                look.unknownSite());
+    }
+
+    /** Ends the scope, judged or not. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        CurrentScope.leave(scope);
+        if (judged) {
+            machinery.lastLook().ended(scope, policy.resources());
+        }
+        scope.close();
+        probes.forEach(probe -> probe.scopeClosed(scope));
+    }
+
+    private List<GuardedProbe> probesAt(Moment moment) {
+        return probes.stream().filter(probe -> probe.moment() == moment).toList();
+    }
+}

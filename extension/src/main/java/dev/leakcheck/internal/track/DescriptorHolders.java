@@ -1,0 +1,38 @@
+package dev.leakcheck.internal.track;
+
+import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Which clients hold which sockets and files: here they tell those who see descriptors, so that neither knows the other. */
+public final class DescriptorHolders {
+
+    /**
+     * Who holds a descriptor.
+     *
+     * @param owner what it lives by, null if nobody uses it now
+     * @param standing whether it counts
+     */
+    public record Holder(@Nullable Owner owner, Standing standing) {}
+
+    private static final List<Supplier<Map<Integer, Holder>>> CLIENTS = new CopyOnWriteArrayList<>();
+
+    private DescriptorHolders() {}
+
+    /** Adds a client that tells what it holds now, by descriptor number. */
+    public static void register(Supplier<Map<Integer, Holder>> client) {
+        CLIENTS.add(client);
+    }
+
+    /** All that is held now. */
+    public static Map<Integer, Holder> byDescriptor() {
+        Map<Integer, Holder> all = new HashMap<>();
+        CLIENTS.forEach(client -> all.putAll(client.get()));
+        return all;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.leakcheck.internal.track;
+
+import dev.leakcheck.internal.agent.DescriptorKind;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Where descriptors were opened, by number: the last opener of a number wins, so closing needs no hook. */
+public final class DescriptorTable {
+
+    /**
+     * One opening.
+     *
+     * @param leader the descriptor that this one belongs to, or -1
+     * @param holder the object that it lives by (a process for its pipes), null if none
+     */
+    public record Opening(
+            int fd,
+            DescriptorKind kind,
+            int leader,
+            @Nullable Object holder,
+            ScopedOrigin origin,
+            long sequence) {}
+
+    private final Map<Integer, Opening> openings = new ConcurrentHashMap<>();
+    private final AtomicLong sequence = new AtomicLong();
+
+    void opened(int fd, DescriptorKind kind, int leader, @Nullable Object holder, ScopedOrigin origin) {
+        long number = sequence.incrementAndGet();
+        openings.put(fd, new Opening(fd, kind, leader, holder, origin, number));
+    }
+
+    /** The last opening of a number; null if unknown. */
+    public @Nullable Opening get(int fd) {
+        return openings.get(fd);
+    }
+
+    /** A point in time for {@link #retainOnly}. */
+    public long now() {
+        return sequence.get();
+    }
+
+    /** Forgets numbers that are closed, unless they were opened since {@code listedAt}. */
+    public void forgetIf(java.util.function.IntPredicate closed, long listedAt) {
+        openings.values().removeIf(opening -> opening.sequence() <= listedAt && closed.test(opening.fd()));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.leakcheck.internal.track;
+
+import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.scope.CurrentScope;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
+
+/** Where threads and their pools come from. */
+public final class ThreadTable {
+
+    private final WeakIdentityMap<Thread, ScopedOrigin> started = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Thread, WeakReference<Object>> poolOfWorker = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, ScopedOrigin> pools = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Thread, Boolean> virtual = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Thread, Boolean> sharedByAll = new WeakIdentityMap<>();
+
+    ThreadTable() {
+        // Initialised before the hooks are in: inside one, class loading might wait for a thread that waits for us.
+        BenignSites.match(List.of());
+    }
+
+    void starting(Thread thread, @Nullable Object container, boolean isVirtual) {
+        started.put(thread, originHere());
+        if (container != null && pools.get(container) != null) {
+            poolOfWorker.put(thread, new WeakReference<>(container));
+        }
+        if (isVirtual) {
+            virtual.put(thread, Boolean.TRUE);
+        }
+    }
+
+    void virtualEnded(Thread thread) {
+        virtual.remove(thread);
+        started.remove(thread);
+    }
+
+    void poolCreated(Object pool) {
+        pools.put(pool, originHere());
+    }
+
+    void workerCreated(Object pool, Thread worker) {
+        poolOfWorker.put(worker, new WeakReference<>(pool));
+    }
+
+    /** Where a thread was started; null if before the agent, or without it. */
+    public @Nullable ScopedOrigin origin(Thread thread) {
+        return started.get(thread);
+    }
+
+    /** The pool that a worker belongs to; null if it stands alone. */
+    public @Nullable Object pool(Thread thread) {
+        if (thread instanceof ForkJoinWorkerThread worker) {
+            return worker.getPool();
+        }
+        WeakReference<Object> pool = poolOfWorker.get(thread);
+        return pool == null ? null : pool.get();
+    }
+
+    /** Where a pool was created; null if unknown. */
+    public @Nullable ScopedOrigin poolOrigin(Object pool) {
+        return pools.get(pool);
+    }
+
+    /** The virtual threads that were started and have not ended. */
+    public List<Thread> virtualThreads() {
+        List<Thread> live = new ArrayList<>();
+        virtual.forEach((thread, ignored) -> {
+            if (thread.isAlive()) {
+                live.add(thread);
+            }
+        });
+        return live;
+    }
+
+    /** Whether a thread is left over from a scope that has ended: what it goes on doing is no other scope's doing. */
+    public boolean isLeftOver(Thread thread) {
+        ScopedOrigin root = root(thread);
+        ScopeNode charge = root == null ? null : root.charge();
+        return charge != null && !charge.isOpen();
+    }
+
+    /** The origin of what the calling thread creates now, for its current scope or the one its lineage says. */
+    public ScopedOrigin originHere() {
+        Thread thread = Thread.currentThread();
+        ScopedOrigin root = root(thread);
+        return ScopedOrigin.here(scopeHere(), root == null || isSharedByAll(thread, root) ? null : root);
+    }
+
+    /** The scope that the calling thread creates for; null if unknown. */
+    @Nullable ScopeNode scopeHere() {
+        ScopeNode current = CurrentScope.get();
+        Thread thread = Thread.currentThread();
+        return current != null && !isLoopOfAll(thread, current) ? current : lineage(thread);
+    }
+
+    private @Nullable ScopeNode lineage(Thread thread) {
+        ScopedOrigin root = root(thread);
+        ScopeNode charge = root == null ? null : root.charge();
+        if (charge == null) {
+            return null;
+        }
+        // Whoever needs it first starts such a thread, and it works for all; for whom now is not known: for the only
+        // running test, if there is one.
+        if (isSharedByAll(thread, root)) {
+            return charge.run().soleOpenWithin();
+        }
+        return charge.isOpen() && thread instanceof ForkJoinWorkerThread ? charge.soleOpenWithin() : charge;
+    }
+
+    /** A task that never ends, such as the loop of the JDK's own channel group, is nobody's after its first user. */
+    private boolean isLoopOfAll(Thread thread, ScopeNode submitter) {
+        if (submitter.isOpen() || thread instanceof ForkJoinWorkerThread) {
+            return false;
+        }
+        ScopedOrigin root = root(thread);
+        return root != null && isSharedByAll(thread, root);
+    }
+
+    private boolean isSharedByAll(Thread thread, ScopedOrigin root) {
+        return sharedByAll.computeIfAbsent(thread, ignored -> {
+            BenignSites.Rule rule = BenignSites.match(root.stack());
+            return rule != null && rule.lifetime() == BenignSites.Lifetime.JVM;
+        });
+    }
+
+    /** Where the pool of a worker was created, or where a thread of its own was started. */
+    private @Nullable ScopedOrigin root(Thread thread) {
+        Object pool = pool(thread);
+        ScopedOrigin ofPool = pool == null ? null : poolOrigin(pool);
+        return ofPool != null ? ofPool : origin(thread);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.leakcheck.internal.track;
+
+import dev.leakcheck.internal.agent.AgentEvents;
+import dev.leakcheck.internal.agent.DescriptorKind;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the agent tells into the tables; one for the JVM, since the hooks are. */
+public final class Tracker implements AgentEvents {
+
+    private static final Tracker INSTANCE = new Tracker();
+
+    private final ThreadTable threads = new ThreadTable();
+    private final DescriptorTable descriptors = new DescriptorTable();
+    private final ProcessTable processes = new ProcessTable();
+    private final BufferTable buffers = new BufferTable();
+    private final CallTable okHttpCalls = new CallTable();
+    private final TaskTable tasks = new TaskTable();
+
+    private Tracker() {}
+
+    /** The tracker of this JVM. */
+    public static Tracker instance() {
+        return INSTANCE;
+    }
+
+    /** Threads and pools. */
+    public ThreadTable threads() {
+        return threads;
+    }
+
+    /** Descriptors. */
+    public DescriptorTable descriptors() {
+        return descriptors;
+    }
+
+    /** Child processes. */
+    public ProcessTable processes() {
+        return processes;
+    }
+
+    /** Direct memory. */
+    public BufferTable buffers() {
+        return buffers;
+    }
+
+    /** Calls of OkHttp. */
+    public CallTable okHttpCalls() {
+        return okHttpCalls;
+    }
+
+    @Override
+    public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
+        descriptors.opened(fd, kind, leader, null, threads.originHere());
+    }
+
+    @Override
+    public void threadStarting(Thread thread, @Nullable Object container) {
+        threads.starting(thread, container, VirtualThreads.isVirtual(thread));
+    }
+
+    @Override
+    public void virtualThreadEnded(Thread thread) {
+        threads.virtualEnded(thread);
+    }
+
+    @Override
+    public void poolCreated(Object pool) {
+        threads.poolCreated(pool);
+    }
+
+    @Override
+    public void workerCreated(Object pool, Thread worker) {
+        threads.workerCreated(pool, worker);
+    }
+
+    @Override
+    public void timerCreated(Object timer, Thread thread) {
+        // A timer's thread is started in the timer's constructor: its own origin says all.
+    }
+
+    @Override
+    public void taskSubmitted(Object task) {
+        tasks.submitted(task, threads.scopeHere());
+    }
+
+    @Override
+    public void taskStarting(Object task) {
+        tasks.starting(task);
+    }
+
+    @Override
+    public void processStarted(Object process, long pid, int[] pipes) {
+        ProcessTable.Child child = processes.started((Process) process, pid, threads.originHere());
+        for (int pipe : pipes) {
+            if (pipe >= 0) {
+                descriptors.opened(pipe, DescriptorKind.PIPE, -1, child, threads.originHere());
+            }
+        }
+    }
+
+    @Override
+    public void processDestroyed(Object process) {
+        processes.destroyed((Process) process);
+    }
+
+    @Override
+    public void directMemoryReserved(Object deallocator, long bytes) {
+        buffers.reserved(deallocator, bytes, threads.originHere());
+    }
+
+    @Override
+    public void directMemoryFreed(Object deallocator) {
+        buffers.freed(deallocator);
+    }
+
+    @Override
+    public void okHttpCallStarted(Object call) {
+        okHttpCalls.started(call, threads.originHere().without("okhttp3."));
+    }
+
+    @Override
+    public void okHttpResponse(Object call, Object response) {
+        okHttpCalls.responded(call, response);
+    }
+
+    @Override
+    public void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error) {
+        // Told for the notes on abandoned bodies, which are not kept yet.
+    }
+}

@@ -1,0 +1,85 @@
+package dev.leakcheck.internal.verdict;
+
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what was seen under what it lives by: one cause, one leak. */
+public final class Families {
+
+    private final List<Sighting> suspects = new ArrayList<>();
+    private final Map<Sighting, List<Sighting>> dependents = new IdentityHashMap<>();
+
+    private Families() {}
+
+    /** Sorts sightings into those that count and their dependents; what follows a spared owner is spared with it. */
+    public static Families of(List<Sighting> sightings, Ledger ledger) {
+        Families families = new Families();
+        Map<Object, Sighting> byIdentity = new IdentityHashMap<>();
+        sightings.forEach(sighting -> byIdentity.put(sighting.live().identity(), sighting));
+        for (Sighting sighting : sightings) {
+            Standing.Kind kind = sighting.standing().kind();
+            if (kind == Standing.Kind.NOBODYS) {
+                continue;
+            }
+            Sighting owner = owner(sighting, byIdentity);
+            if (owner != null) {
+                families.dependents
+                        .computeIfAbsent(owner, ignored -> new ArrayList<>())
+                        .add(sighting);
+            } else if (kind != Standing.Kind.ENDING && !ownerIsSettled(sighting, ledger)) {
+                families.suspects.add(sighting);
+            }
+        }
+        return families;
+    }
+
+    private static @Nullable Sighting owner(Sighting sighting, Map<Object, Sighting> byIdentity) {
+        Owner owner = sighting.owner();
+        Sighting holder = owner == null ? null : byIdentity.get(owner.identity());
+        if (holder != null) {
+            return holder;
+        }
+        Thread creator = creator(sighting);
+        Sighting thread = creator == null ? null : byIdentity.get(creator);
+        // What a thread of its own opened lives by that thread; what a pool's worker opened does not.
+        return thread == sighting || thread == null || thread.owner() != null ? null : thread;
+    }
+
+    private static boolean ownerIsSettled(Sighting sighting, Ledger ledger) {
+        Owner owner = sighting.owner();
+        if (owner != null && isSettled(ledger.peek(owner.identity()))) {
+            return true;
+        }
+        Thread creator = creator(sighting);
+        Ledger.Entry entry = creator == null ? null : ledger.peek(creator);
+        return isSettled(entry) && entry.alone();
+    }
+
+    private static boolean isSettled(Ledger.@Nullable Entry entry) {
+        return entry != null && entry.state() == Ledger.State.SETTLED;
+    }
+
+    /** The thread that created it, or the pool that it lives by. */
+    private static @Nullable Thread creator(Sighting sighting) {
+        Owner owner = sighting.owner();
+        Origin origin = owner != null && owner.origin() != null ? owner.origin() : sighting.origin();
+        return origin instanceof ScopedOrigin scoped ? scoped.creator() : null;
+    }
+
+    /** What counts. */
+    public List<Sighting> suspects() {
+        return suspects;
+    }
+
+    /** What lives by a suspect, its dependents' dependents not included. */
+    public List<Sighting> dependents(Sighting owner) {
+        return dependents.getOrDefault(owner, List.of());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.leakcheck.internal.verdict;
+
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
+import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which scope answers for which live resource, decided when the resource is first seen and never again: what was blamed
+ * once is blamed nowhere else, so nothing cascades. One for the JVM, since resources are.
+ */
+public final class Ledger {
+
+    /** What has become of a resource. */
+    public enum State {
+        /** Nobody has answered for it yet. */
+        OPEN,
+        /** Its scope, or the scope of its owner, has answered for it. */
+        SETTLED
+    }
+
+    /** One resource. */
+    public static final class Entry {
+        private final ScopeNode charge;
+        private final boolean alone;
+        private volatile State state = State.OPEN;
+
+        Entry(ScopeNode charge, boolean alone) {
+            this.charge = charge;
+            this.alone = alone;
+        }
+
+        /** Whether it lives by nothing else. */
+        boolean alone() {
+            return alone;
+        }
+
+        /** The scope that answers for it. */
+        public ScopeNode charge() {
+            return charge;
+        }
+
+        /** Whether it was answered for. */
+        public State state() {
+            return state;
+        }
+
+        /** Marks it as answered for. */
+        public void settle() {
+            state = State.SETTLED;
+        }
+    }
+
+    private final WeakIdentityMap<Object, Entry> entries = new WeakIdentityMap<>();
+
+    /** The entry of a resource that was seen before; null if it never was. */
+    public @Nullable Entry peek(Object identity) {
+        return entries.get(identity);
+    }
+
+    /**
+     * The entry of a resource, charged now if it is new.
+     *
+     * @param originKnown whether its origin may be asked for
+     * @param otherwise who answers for it if it is not known where it comes from
+     */
+    public Entry see(LiveResource live, boolean originKnown, ScopeNode otherwise) {
+        Object identity = live.identity();
+        Entry present = entries.get(identity);
+        if (present != null) {
+            return present;
+        }
+        ScopeNode charge = charge(live, originKnown, otherwise);
+        return entries.computeIfAbsent(identity, ignored -> new Entry(charge, live.owner() == null));
+    }
+
+    private ScopeNode charge(LiveResource live, boolean originKnown, ScopeNode otherwise) {
+        Owner owner = live.owner();
+        if (owner != null) {
+            Entry ownersEntry = entries.get(owner.identity());
+            if (ownersEntry != null) {
+                return ownersEntry.charge();
+            }
+            if (originKnown && owner.origin() != null) {
+                return charge(owner.origin(), otherwise);
+            }
+        }
+        Origin origin = originKnown ? live.origin() : null;
+        return origin == null ? otherwise : charge(origin, otherwise);
+    }
+
+    private static ScopeNode charge(Origin origin, ScopeNode otherwise) {
+        ScopeNode charge = origin instanceof ScopedOrigin scoped ? scoped.charge() : (ScopeNode) origin.scope();
+        // Created by a thread that belongs to no scope, such as one older than the run: nobody's doing here.
+        return charge == null ? otherwise.run() : charge;
+    }
+}
