@@ -1,0 +1,35 @@
+package dev.leakcheck.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.BlockFixture;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Outcomes;
+import dev.leakcheck.testing.TestRun;
+import org.junit.jupiter.api.Test;
+
+/** {@link dev.leakcheck.LeakScope} and its assertions, outside and inside a checked test. */
+class LeakScopeTest {
+
+    @Test
+    void standsAlone() {
+        TestRun run = ForkedJUnit.onCurrent().run(BlockFixture.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.tests()).hasSize(6);
+    }
+
+    @Test
+    void nestsInATest() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "20ms").run(BlockFixture.InTestCase.class);
+
+        assertThat(Outcomes.of(run, BlockFixture.InTestCase.class).replaceAll(":\\d+ left", ":N left"))
+                .isEqualTo("""
+                        blockFails() failed: LeakScope at BlockFixture.java:N left 1 file descriptor open (budget 0)
+                        blockIsAsked() successful
+                        blockIsNeverClosed() failed: BlockFixture.InTestCase.blockIsNeverClosed() left 1 file descriptor open (budget 0)
+                        clean() successful
+                        leaksAroundTheBlock() failed: BlockFixture.InTestCase.leaksAroundTheBlock() left 1 file descriptor open (budget 0)""");
+    }
+}

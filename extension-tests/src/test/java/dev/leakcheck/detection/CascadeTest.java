@@ -1,0 +1,70 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.CascadeFixture;
+import dev.leakcheck.fixtures.CleanFixture;
+import dev.leakcheck.testing.Failure;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Jdk;
+import dev.leakcheck.testing.TestResult.Status;
+import dev.leakcheck.testing.TestRun;
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nobody is blamed for what is not their doing. */
+class CascadeTest {
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    @Test
+    void blamesOnlyTheCulprit() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(CascadeFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .filteredOn(line -> !line.startsWith("failsAndLeaks: "))
+                .containsExactly(
+                        "abortsAndLeaks: ABORTED",
+                        "clean: SUCCESSFUL",
+                        "cleanAfterAbort: SUCCESSFUL",
+                        "cleanAfterDisabled: SUCCESSFUL",
+                        "cleanAfterFailure: SUCCESSFUL",
+                        "cleanWhileSpinnerAllocates: SUCCESSFUL",
+                        "cleanWhileSpinnerOpens: SUCCESSFUL",
+                        "disabled: SKIPPED",
+                        "leaksAnother: left 1 file descriptor open (budget 0)",
+                        "leaksSpinner: left 1 thread running (budget 0)");
+        Failure own = run.test("failsAndLeaks").mustFail();
+        assertThat(own.message()).isEqualTo("its own failure");
+        assertThat(own.suppressedMessages())
+                .singleElement()
+                .asString()
+                .startsWith("CascadeFixture.failsAndLeaks() left 1 file descriptor open (budget 0)\n\n  1) file ")
+                .doesNotContain("still there after");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void acquitsFirstUsesOfTheJdk(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent().jdk(jdk).run(CleanFixture.class);
+
+        assertThat(Outcomes.of(run)).hasSize(11).allMatch(line -> line.endsWith(": " + Status.SUCCESSFUL));
+    }
+
+    /** Without an agent it cannot be told that the JDK keeps these for itself: nothing of it has a name that says so. */
+    @Test
+    void acquitsWhatIsClosedWithoutAgent() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.agent", "off").run(CleanFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .filteredOn(line -> !line.matches("(asynchronousFileChannel|http.*|jarUrl): .*"))
+                .hasSize(7)
+                .allMatch(line -> line.endsWith(": " + Status.SUCCESSFUL));
+    }
+}

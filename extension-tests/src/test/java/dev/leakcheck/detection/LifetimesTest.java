@@ -1,0 +1,42 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
+import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
+import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
+import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.TestResult;
+import dev.leakcheck.testing.TestRun;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What rightly outlives a test is not the test's, nor its class's. */
+class LifetimesTest {
+
+    static Iterable<String> versions() {
+        return ForkedJUnit.versions();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void accusesTheOneThatLeaks(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .run(OneOfBaseCase.class, OtherOfBaseCase.class, WithExtensionCase.class, TestCase.class);
+
+        assertThat(run.failed()).extracting(TestResult::displayName).containsExactly("startsByMethodReference()");
+        assertThat(run.tests()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void accusesNobodyOfGrowthThatCannotBeExplained(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .systemProperty("java.io.tmpdir", "/nonexistent")
+                .run("dev.leakcheck.fixtures.LifetimesFixture$TestCase#fillsAField");
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.stderr()).contains("[LeakCheck] Growth of the heap could not be judged: ");
+    }
+}

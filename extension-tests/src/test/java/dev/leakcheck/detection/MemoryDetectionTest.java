@@ -1,0 +1,71 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.MemoryFixture;
+import dev.leakcheck.fixtures.NoGcFixture;
+import dev.leakcheck.fixtures.StaticMemoryFixture;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Jdk;
+import dev.leakcheck.testing.TestRun;
+import java.util.Collection;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MemoryDetectionTest {
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void findsWhatIsHeldAboveTheBudget(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .jvmArgs("-XX:+UseG1GC")
+                .parameter("leakcheck.settle", "50ms")
+                .run(NoGcFixture.class, StaticMemoryFixture.class, MemoryFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .filteredOn(line -> !line.startsWith("repetition ") || !line.endsWith(": SUCCESSFUL"))
+                .containsExactly(
+                        "belowBudget: SUCCESSFUL",
+                        "directBuffer: left 2 MB of direct memory reserved (budget 1 MB)",
+                        "directBufferBelowBudget: SUCCESSFUL",
+                        "directBufferInField: SUCCESSFUL",
+                        "directBufferWithinItsBudget: SUCCESSFUL",
+                        "directBuffersOfOneSite: left 8 MB of direct memory reserved (budget 1 MB)",
+                        "directGarbage: SUCCESSFUL",
+                        "fieldOfInstance: SUCCESSFUL",
+                        "garbage: SUCCESSFUL",
+                        "garbageAfterFixture: SUCCESSFUL",
+                        "largeBudget: SUCCESSFUL",
+                        "smallBudget: left 1 MB of heap reachable (budget 64 KB)",
+                        "smallBudgetKept: SUCCESSFUL",
+                        "staticList: left 10 MB of heap reachable (budget 4 MB)",
+                        "staticMap: left 8 MB of heap reachable (budget 4 MB)",
+                        "threadLocal: left 6 MB of heap reachable (budget 4 MB)",
+                        "usesStaticState: SUCCESSFUL",
+                        "usesStaticStateToo: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("staticMap")).replaceAll("\\+\\d+ × ", "+N × "))
+                .isEqualTo("""
+                MemoryFixture.staticMap() left 8 MB of heap reachable (budget 4 MB)
+
+                  1) heap grew by 8 MB, most of it long[]
+                     reachable after a forced GC, by class
+                       +8 MB    +N × long[]
+                     to fix:    find what holds these objects (a static field, a cache, a listener list, a thread local) and let go of them
+                     to allow:  @LeakBudget(heap = "9MB")
+                     leak FINGERPRINT""");
+        assertThat(Outcomes.message(run.test("directBuffer"))).isEqualTo("""
+                MemoryFixture.directBuffer() left 2 MB of direct memory reserved (budget 1 MB)
+
+                  1) direct buffer of 2 MB
+                     allocated at
+                \tat dev.leakcheck.fixtures.MemoryFixture.directBuffer(MemoryFixture.java)
+                     to fix:    let go of the buffer: a direct buffer is freed once nothing holds it or a slice of it
+                     to allow:  @LeakBudget(directMemory = "2MB")
+                     leak FINGERPRINT""");
+    }
+}
