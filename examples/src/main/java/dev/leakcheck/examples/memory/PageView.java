@@ -1,0 +1,4 @@
+package dev.leakcheck.examples.memory;
+
+/** One page that a visitor looked at. */
+record PageView(int page, long millis) {}

@@ -1,0 +1,23 @@
+package dev.leakcheck.examples.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@LeakCheck
+class RepairedLogFollowerTest {
+
+    @Test
+    void readsTheLog(@TempDir Path directory) throws IOException {
+        Path log = Files.writeString(directory.resolve("server.log"), "INFO started\n");
+
+        try (RepairedLogFollower follower = new RepairedLogFollower(log)) {
+            assertThat(follower.next()).isEqualTo("INFO started");
+        }
+    }
+}
