@@ -351,6 +351,6 @@ class LifecycleTest {
     }
 
     private static ForkedJUnit fork(String version) {
-        return ForkedJUnit.on(version).parameter("leakcheck.settle", "20ms");
+        return ForkedJUnit.on(version).jvmArgs("-XX:+EnableDynamicAgentLoading").parameter("leakcheck.settle", "20ms");
     }
 }
