@@ -32,10 +32,13 @@ final class Transformer implements ClassFileTransformer {
 
     /** Tells whether a loaded class is one to weave. */
     boolean concerns(Class<?> loaded) {
-        String name = loaded.getName();
-        return loaded.getClassLoader() == null
-                ? dottedNames.contains(name)
-                : name.startsWith("okhttp3.") && dottedNames.contains(name);
+        return dottedNames.contains(loaded.getName()) && isGenuine(loaded.getName(), loaded.getClassLoader());
+    }
+
+    /** The JDK's classes come from its own loaders; those of libraries from any. */
+    private static boolean isGenuine(String className, @Nullable ClassLoader loader) {
+        boolean ofJdk = className.startsWith("java") || className.startsWith("jdk") || className.startsWith("sun");
+        return !ofJdk || loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
     void missed(String label) {
@@ -54,7 +57,7 @@ final class Transformer implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         List<ChokePoint> ofClass = className == null ? null : points.get(className);
-        if (ofClass == null || (loader != null && !className.startsWith("okhttp3/"))) {
+        if (ofClass == null || !isGenuine(className, loader)) {
             return null;
         }
         List<String> absent = new ArrayList<>();

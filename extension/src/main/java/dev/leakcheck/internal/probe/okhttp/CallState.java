@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.okhttp;
 
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

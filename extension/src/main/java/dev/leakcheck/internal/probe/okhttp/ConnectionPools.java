@@ -1,7 +1,9 @@
 package dev.leakcheck.internal.probe.okhttp;
 
 import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.http.SocketNumbers;
 import dev.leakcheck.internal.jdk.Descriptors;
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.CallTable;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;

@@ -1,7 +1,9 @@
 package dev.leakcheck.internal.probe.okhttp;
 
 import dev.leakcheck.internal.config.Sizes;
+import dev.leakcheck.internal.http.RequestIds;
 import dev.leakcheck.internal.os.Printable;
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Says what a call was in one line: {@code GET http://localhost:80/report -> 200, 64 KB of 2 MB read, X-Request-Id 7}. */
 final class ExchangeText {
 
-    private static final List<String> REQUEST_IDS = List.of("X-Request-Id", "X-Trace-Id", "traceparent");
     private static final List<String> SOURCES = List.of("source", "delegate", "$source");
     private static final int DEEPEST_NESTING = 8;
 
@@ -114,14 +115,10 @@ final class ExchangeText {
     }
 
     private static String ids(@Nullable Object request, @Nullable Object response) {
-        StringBuilder ids = new StringBuilder();
-        for (String name : REQUEST_IDS) {
+        return RequestIds.suffix(name -> {
             Object id = Reflect.call(response, "header", name);
             id = id != null ? id : Reflect.call(request, "header", name);
-            if (id != null) {
-                ids.append(", ").append(name).append(' ').append(Printable.of(id.toString()));
-            }
-        }
-        return ids.toString();
+            return id == null ? null : id.toString();
+        });
     }
 }

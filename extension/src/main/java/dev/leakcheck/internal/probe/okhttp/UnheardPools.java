@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.probe.okhttp;
 
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.reflect.Reflect;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.probe.okhttp;
+package dev.leakcheck.internal.reflect;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads objects whose types are not on the compile class path. */
-final class Reflect {
+public final class Reflect {
 
     // By class value, so that no class loader of the user's is kept alive by a cache.
     private static final ClassValue<Map<String, Optional<Method>>> METHODS = perClass();
@@ -28,7 +28,7 @@ final class Reflect {
     private Reflect() {}
 
     /** Calls a method without parameters; null if there is none, if it throws, or on null. */
-    static @Nullable Object call(@Nullable Object target, String name) {
+    public static @Nullable Object call(@Nullable Object target, String name) {
         if (target == null) {
             return null;
         }
@@ -42,7 +42,7 @@ final class Reflect {
     }
 
     /** Calls a method with one string; null if there is none, if it throws, or on null. */
-    static @Nullable Object call(@Nullable Object target, String name, @Nullable String argument) {
+    public static @Nullable Object call(@Nullable Object target, String name, @Nullable String argument) {
         if (target == null) {
             return null;
         }
@@ -54,7 +54,7 @@ final class Reflect {
     }
 
     /** Reads a field; null if there is none, or on null. */
-    static @Nullable Object field(@Nullable Object target, String name) {
+    public static @Nullable Object field(@Nullable Object target, String name) {
         if (target == null) {
             return null;
         }
@@ -68,7 +68,7 @@ final class Reflect {
     }
 
     /** Reads all fields that hold an object, inherited ones included. */
-    static List<Object> fields(Object target) {
+    public static List<Object> fields(Object target) {
         List<Object> values = new ArrayList<>();
         for (Field field : ALL_FIELDS.get(target.getClass())) {
             try {

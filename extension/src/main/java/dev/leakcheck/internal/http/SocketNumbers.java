@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.probe.okhttp;
+package dev.leakcheck.internal.http;
 
 import dev.leakcheck.internal.agent.Agent;
 import dev.leakcheck.internal.jdk.Descriptors;
@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The descriptor numbers of sockets: the JDK's own, or without the agent those of the same two ports. */
-final class SocketNumbers {
+public final class SocketNumbers {
 
     private @Nullable Map<String, Integer> byPorts;
 
     /** The number, or -1 if it is closed or not known. */
-    int of(Socket socket) {
+    public int of(Socket socket) {
         if (Agent.isActive()) {
             return Descriptors.number(socket);
         }
