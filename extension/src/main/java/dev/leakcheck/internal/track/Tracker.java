@@ -14,6 +14,7 @@ public final class Tracker implements AgentEvents {
     private final ProcessTable processes = new ProcessTable();
     private final BufferTable buffers = new BufferTable();
     private final CallTable okHttpCalls = new CallTable();
+    private final BodyOutcomes bodyOutcomes = new BodyOutcomes();
     private final TaskTable tasks = new TaskTable();
 
     private Tracker() {}
@@ -46,6 +47,11 @@ public final class Tracker implements AgentEvents {
     /** Calls of OkHttp. */
     public CallTable okHttpCalls() {
         return okHttpCalls;
+    }
+
+    /** Bodies that ended in ways worth knowing. */
+    public BodyOutcomes bodyOutcomes() {
+        return bodyOutcomes;
     }
 
     @Override
