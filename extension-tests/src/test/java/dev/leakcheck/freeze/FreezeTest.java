@@ -167,7 +167,9 @@ class FreezeTest {
     }
 
     private ForkedJUnit fork() {
-        return ForkedJUnit.onCurrent().parameter("leakcheck.freeze", file.toString());
+        return ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .parameter("leakcheck.freeze", file.toString());
     }
 
     private List<String> leaks() throws IOException {

@@ -26,6 +26,9 @@ public final class ForkedJUnit {
 
     private static final String PREFIX = "junit-";
 
+    /** A short-lived JVM spends most of its time on compiling and on starting another one that attaches the agent. */
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-Djdk.attach.allowAttachSelf=true");
+
     private final String version;
     private final List<String> jvmArgs = new ArrayList<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -134,6 +137,7 @@ public final class ForkedJUnit {
         Path results = directory.resolve("results.txt");
         List<String> command = new ArrayList<>();
         command.add(jdk.executable().toString());
+        command.addAll(QUICK);
         command.addAll(jvmArgs);
         command.add("-classpath");
         command.add(String.join(File.pathSeparator, wholeClassPath()));

@@ -18,12 +18,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Reads what the annotations of a test and its classes say: the innermost element wins, attribute by attribute. */
 final class AnnotationPolicy {
 
     private final Configuration configuration;
+    /** By class, or by class and method: all invocations of a test and all tests of a class share theirs. */
+    private final Map<List<AnnotatedElement>, Policy> resolved = new ConcurrentHashMap<>();
 
     AnnotationPolicy(Configuration configuration) {
         this.configuration = configuration;
@@ -35,14 +38,23 @@ final class AnnotationPolicy {
      * @throws BadConfigurationException naming the annotation, its place and what is allowed
      */
     Policy of(Class<?> testClass) {
-        return resolve(outerToInner(testClass));
+        return remembered(List.of(testClass), testClass);
     }
 
     /** The policy of a method of a class. */
     Policy of(Class<?> testClass, Method method) {
-        List<AnnotatedElement> elements = outerToInner(testClass);
-        elements.add(method);
-        return resolve(elements);
+        return remembered(List.of(testClass, method), testClass, method);
+    }
+
+    private Policy remembered(List<AnnotatedElement> key, Class<?> testClass, Method... method) {
+        Policy present = resolved.get(key);
+        if (present == null) {
+            List<AnnotatedElement> elements = outerToInner(testClass);
+            elements.addAll(List.of(method));
+            present = resolve(elements);
+            resolved.put(key, present);
+        }
+        return present;
     }
 
     private static List<AnnotatedElement> outerToInner(Class<?> testClass) {

@@ -42,7 +42,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
     }
 
     boolean belongsToExactly(ExtensionContext other) {
-        return context != null && context.getUniqueId().equals(other.getUniqueId());
+        return context != null && (context == other || context.getUniqueId().equals(other.getUniqueId()));
     }
 
     /** Refuses to go on once the test starts: an annotation that means nothing must not weaken the gate in silence. */

@@ -25,10 +25,7 @@ public final class Lifecycle {
     /** Before any condition, callback or method of the class. */
     public static void enterClass(ExtensionContext context) {
         if (ownScope(context) == null) {
-            open(
-                    context,
-                    Scope.Kind.CLASS,
-                    () -> new AnnotationPolicy(Run.of(context).configuration()).of(context.getRequiredTestClass()));
+            open(context, Scope.Kind.CLASS, () -> Run.of(context).policies().of(context.getRequiredTestClass()));
         }
     }
 
@@ -44,9 +41,7 @@ public final class Lifecycle {
         } else if (NAMELESS.get() == null || !isInner) {
             abandonNameless();
             CheckedScope nameless = make(
-                    context,
-                    Scope.Kind.TEST,
-                    () -> new AnnotationPolicy(Run.of(context).configuration()).of(context.getRequiredTestClass()));
+                    context, Scope.Kind.TEST, () -> Run.of(context).policies().of(context.getRequiredTestClass()));
             NAMELESS.set(nameless);
             if (nameless != null) {
                 // A test whose constructor fails, or that is disabled, never tells its name: it ends before its class.
@@ -168,8 +163,7 @@ public final class Lifecycle {
     }
 
     private static Policy policyOfTest(ExtensionContext context) {
-        return new AnnotationPolicy(Run.of(context).configuration())
-                .of(context.getRequiredTestClass(), context.getRequiredTestMethod());
+        return Run.of(context).policies().of(context.getRequiredTestClass(), context.getRequiredTestMethod());
     }
 
     /** The container of a method's invocations has a method, too; each invocation is a test of its own. */

@@ -22,6 +22,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
 
     private final @Nullable BadConfigurationException fault;
     private final Configuration configuration;
+    private final AnnotationPolicy policies;
     private final @Nullable ScopeSession session;
     private final Outcome outcome;
     private final Completeness completeness = new Completeness();
@@ -46,6 +47,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         }
         this.fault = bad;
         this.configuration = read;
+        this.policies = new AnnotationPolicy(read);
         this.session = opened;
         this.outcome = new Outcome(read, freeze);
     }
@@ -69,6 +71,11 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
 
     Configuration configuration() {
         return configuration;
+    }
+
+    /** What the annotations of tests and classes say. */
+    AnnotationPolicy policies() {
+        return policies;
     }
 
     Outcome outcome() {

@@ -88,6 +88,11 @@ public final class OpenDescriptors {
         return directory == null ? counted() : numbers().length;
     }
 
+    /** Returns a count that changes with the number of open descriptors, or -1; costs a fifth of {@link #numbers()}. */
+    public long quickCount() {
+        return counted();
+    }
+
     /** Tells whether {@link #numbers()} works. */
     public boolean listable() {
         return directory != null;
