@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public final class ForkedJUnit {
 
     private static final String PREFIX = "junit-";
+    private static final String SUMMARY = "(?m)^\\[LeakCheck\\] Summary: .*\\R";
 
     /** A short-lived JVM spends most of its time on compiling and on starting another one that attaches the agent. */
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-Djdk.attach.allowAttachSelf=true");
@@ -138,6 +140,8 @@ public final class ForkedJUnit {
         List<String> command = new ArrayList<>();
         command.add(jdk.executable().toString());
         command.addAll(QUICK);
+        command.add("-Djava.io.tmpdir=" + temporary(directory));
+        command.add("-Djava.io.tmpdir=" + temporary(directory));
         command.addAll(jvmArgs);
         command.add("-classpath");
         command.add(String.join(File.pathSeparator, wholeClassPath()));
@@ -153,8 +157,21 @@ public final class ForkedJUnit {
         return new TestRun(
                 lines.stream().limit(lines.size() - 1).map(LauncherMain::decode).toList(),
                 fork.stdout(),
-                fork.stderr(),
+                fork.stderr().replaceAll(SUMMARY, ""),
+                fork.stderr()
+                        .lines()
+                        .filter(line -> (line + "\n").matches(SUMMARY))
+                        .collect(Collectors.joining("\n")),
                 directory);
+    }
+
+    /** What fixtures leave there goes with the build's folder. */
+    private static Path temporary(Path directory) {
+        try {
+            return Files.createDirectories(directory.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> wholeClassPath() {

@@ -65,6 +65,6 @@ public final class InProcess {
         try (LauncherSession session = LauncherFactory.openSession(config)) {
             session.getLauncher().execute(request, new ResultListener(results::add));
         }
-        return new TestRun(List.copyOf(results), "", "", null);
+        return new TestRun(List.copyOf(results), "", "", "", null);
     }
 }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results tests and containers in the order they ended
  * @param stdout what a forked JVM printed; empty in process
- * @param stderr what a forked JVM printed; empty in process
+ * @param stderr what a forked JVM printed, but for the summary of the run; empty in process
+ * @param summary LeakCheck's summary of a forked run; empty in process, and if there was none
  * @param directory the working directory of a forked JVM; null in process
  */
 public record TestRun(
         List<TestResult> results,
         String stdout,
         String stderr,
+        String summary,
         @Nullable Path directory) {
 
     /** Every test, without containers. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param mode what a leak does
  * @param settle how long to wait while there is a suspect
  * @param agent whether creation sites are wanted
+ * @param runMode what is left at the end of the run does
  * @param reportDir where to write the report, empty to choose
  * @param freeze the file of accepted leaks, empty for none
  * @param budgets the defaults with what the configuration sets
@@ -29,6 +30,7 @@ public record Configuration(
         Mode mode,
         Duration settle,
         AgentMode agent,
+        RunMode runMode,
         Optional<Path> reportDir,
         Optional<Path> freeze,
         Budgets budgets,
@@ -39,6 +41,12 @@ public record Configuration(
         FAIL,
         REPORT,
         OFF
+    }
+
+    /** What is left at the end of the run does. */
+    public enum RunMode {
+        LIST,
+        FAIL
     }
 
     /** Whether creation sites are wanted. */
@@ -68,6 +76,7 @@ public record Configuration(
                         .map(Configuration::duration)
                         .orElse(Duration.ofMillis(500)),
                 choice(parameters, ConfigurationKeys.AGENT, AgentMode.AUTO),
+                choice(parameters, ConfigurationKeys.RUN, RunMode.LIST),
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
                 Budgets.defaults().with(budgets(parameters)),

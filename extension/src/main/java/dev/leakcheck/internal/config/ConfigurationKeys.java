@@ -17,6 +17,7 @@ public final class ConfigurationKeys {
     public static final String SETTLE = PREFIX + "settle";
     public static final String AGENT = PREFIX + "agent";
     public static final String REPORT_DIR = PREFIX + "report.dir";
+    public static final String RUN = PREFIX + "run";
     public static final String FREEZE = PREFIX + "freeze";
     public static final String IGNORE_THREADS = PREFIX + "ignore.threads";
     public static final String IGNORE_FILES = PREFIX + "ignore.files";
@@ -39,6 +40,7 @@ public final class ConfigurationKeys {
                                 SETTLE,
                                 AGENT,
                                 REPORT_DIR,
+                                RUN,
                                 FREEZE,
                                 IGNORE_THREADS,
                                 IGNORE_FILES,

@@ -8,6 +8,8 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted kind of leak; immutable. */
@@ -17,12 +19,16 @@ public final class IgnoreRule {
     private final @Nullable PathMatcher files;
     private final String createdBy;
     private final String because;
+    private final String text;
+    private volatile boolean used;
 
-    private IgnoreRule(@Nullable Pattern threads, @Nullable PathMatcher files, String createdBy, String because) {
+    private IgnoreRule(
+            @Nullable Pattern threads, @Nullable PathMatcher files, String createdBy, String because, String text) {
         this.threads = threads;
         this.files = files;
         this.createdBy = createdBy;
         this.because = because;
+        this.text = text;
     }
 
     /**
@@ -40,7 +46,15 @@ public final class IgnoreRule {
             throw new BadConfigurationException(
                     place + ": because is empty. Say why the leak is accepted, for the next reader");
         }
-        return new IgnoreRule(regex(threads, place), glob(files, place), createdBy.trim(), because);
+        String text = Stream.of(
+                        attribute("threads", threads), attribute("files", files), attribute("createdBy", createdBy))
+                .filter(attribute -> !attribute.isEmpty())
+                .collect(Collectors.joining(", ", place + ": ", ""));
+        return new IgnoreRule(regex(threads, place), glob(files, place), createdBy.trim(), because, text);
+    }
+
+    private static String attribute(String name, String value) {
+        return value.isBlank() ? "" : name + " = \"" + value + '"';
     }
 
     private static @Nullable Pattern regex(String text, String place) {
@@ -65,8 +79,31 @@ public final class IgnoreRule {
         return because;
     }
 
+    /** What it says and where, for the report. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether it has accepted anything so far. */
+    public boolean used() {
+        return used;
+    }
+
+    /** Whether it names a creation site, so that without the agent it can match nothing. */
+    public boolean needsSite() {
+        return !createdBy.isEmpty();
+    }
+
     /** Whether the rule accepts a resource with this label that was created, or whose owner was created, here. */
     public boolean accepts(Resource resource, String label, List<StackTraceElement> site) {
+        boolean accepted = matches(resource, label, site);
+        if (accepted) {
+            used = true;
+        }
+        return accepted;
+    }
+
+    private boolean matches(Resource resource, String label, List<StackTraceElement> site) {
         if (threads != null || files != null) {
             boolean named = resource == Resource.THREADS
                             && threads != null

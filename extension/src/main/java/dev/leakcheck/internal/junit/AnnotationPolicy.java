@@ -28,6 +28,8 @@ final class AnnotationPolicy {
     /** By class, or by class and method: all invocations of a test and all tests of a class share theirs. */
     private final Map<List<AnnotatedElement>, Policy> resolved = new ConcurrentHashMap<>();
 
+    private final StaleIgnores ignores = new StaleIgnores();
+
     AnnotationPolicy(Configuration configuration) {
         this.configuration = configuration;
     }
@@ -68,7 +70,7 @@ final class AnnotationPolicy {
     private Policy resolve(List<AnnotatedElement> elements) {
         Set<Resource> resources = EnumSet.allOf(Resource.class);
         Map<Resource, Long> limits = new EnumMap<>(Resource.class);
-        List<IgnoreRule> ignores = new ArrayList<>(configuration.ignores());
+        List<IgnoreRule> accepted = new ArrayList<>(configuration.ignores());
         for (AnnotatedElement element : elements) {
             String place = ScopeNames.of(element);
             var check = AnnotationSupport.findAnnotation(element, LeakCheck.class);
@@ -80,9 +82,14 @@ final class AnnotationPolicy {
             AnnotationSupport.findAnnotation(element, LeakBudget.class)
                     .ifPresent(budget -> limits.putAll(limits(budget, place)));
             AnnotationSupport.findRepeatableAnnotations(element, LeakIgnore.class)
-                    .forEach(ignore -> ignores.add(rule(ignore, place)));
+                    .forEach(ignore -> accepted.add(ignores.rememberedFor(element, ignore, () -> rule(ignore, place))));
         }
-        return new Policy(resources, configuration.budgets().with(limits), List.copyOf(ignores), configuration);
+        return new Policy(resources, configuration.budgets().with(limits), List.copyOf(accepted), configuration);
+    }
+
+    /** The ignores that were resolved so far. */
+    StaleIgnores ignores() {
+        return ignores;
     }
 
     private static IgnoreRule rule(LeakIgnore ignore, String place) {

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.junit;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 final class Completeness {
 
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Set<AnnotatedElement> succeeded = ConcurrentHashMap.newKeySet();
 
     /** Takes note that a test or a class succeeded, and tells whether all that belongs to it did. */
     boolean succeeded(ExtensionContext context) {
@@ -25,10 +27,20 @@ final class Completeness {
         }
         Class<?> type = context.getRequiredTestClass();
         if (context.getTestMethod().isEmpty()) {
-            return isWhole(type);
+            boolean whole = isWhole(type);
+            if (whole) {
+                succeeded.add(type);
+            }
+            return whole;
         }
+        succeeded.add(context.getRequiredTestMethod());
         ended.add(key(type, context.getRequiredTestMethod()));
         return true;
+    }
+
+    /** Whether a method, or all of a class, ran and succeeded. */
+    boolean hasSucceeded(AnnotatedElement element) {
+        return succeeded.contains(element);
     }
 
     private boolean isWhole(Class<?> type) {

@@ -3,12 +3,14 @@ package dev.leakcheck.internal.junit;
 import dev.leakcheck.LeakAssertionError;
 import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.config.Configuration.RunMode;
 import dev.leakcheck.internal.freeze.Freeze;
 import dev.leakcheck.internal.message.Failures;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.report.Fate;
 import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.verdict.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /** What becomes of a verdict: accepted, a failure, or a line in the report. */
@@ -40,6 +42,7 @@ final class Outcome {
         if (rest.isClean()) {
             return Optional.empty();
         }
+        report.leaked(rest);
         boolean fails = mayFail && configuration.mode() == Mode.FAIL;
         report.add(rest.scope(), rest.leaks(), fails ? Fate.FAILED : Fate.REPORTED);
         LeakAssertionError error = Failures.of(rest, configuration, failed, report.location());
@@ -49,10 +52,25 @@ final class Outcome {
         return fails ? Optional.of(error) : Optional.empty();
     }
 
-    /** Takes note of what was never ended, though it was told to. */
-    void runEnded(Verdict verdict) {
+    /**
+     * Takes note of what was never ended, though it was told to, and of what the run is left with.
+     *
+     * @param stale what the ignores say that accepted nothing
+     * @param spentNanos the time that LeakCheck took
+     * @return the failure of the run, if its leaks are to fail it
+     */
+    Optional<LeakAssertionError> runEnded(Verdict verdict, List<String> stale, long spentNanos) {
         verdict.paroled().forEach(left -> Notices.once(Failures.neverEnded(left)));
+        // What has no site is mostly older than the run, such as the JVM's own files.
+        Verdict made = verdict.of(verdict.leaks().stream()
+                .filter(leak -> !leak.bestSite().isEmpty())
+                .toList());
+        boolean fails = configuration.runMode() == RunMode.FAIL && configuration.mode() == Mode.FAIL;
+        Verdict rest = fails ? freeze.sift(made, true).rest() : made;
         freeze.runEnded();
-        report.runEnded(verdict);
+        report.runEnded(verdict, rest.leaks(), fails ? Fate.FAILED : Fate.OF_THE_RUN, stale, spentNanos);
+        return fails && !rest.isClean()
+                ? Optional.of(Failures.of(rest, configuration, false, report.location()))
+                : Optional.empty();
     }
 }

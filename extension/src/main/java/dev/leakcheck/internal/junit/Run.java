@@ -1,7 +1,9 @@
 package dev.leakcheck.internal.junit;
 
+import dev.leakcheck.LeakAssertionError;
 import dev.leakcheck.internal.config.BadConfigurationException;
 import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.AgentMode;
 import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Policy;
@@ -10,6 +12,8 @@ import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.Machinery;
 import dev.leakcheck.internal.session.ScopeSession;
+import dev.leakcheck.internal.verdict.Verdict;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -25,6 +29,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
     private final AnnotationPolicy policies;
     private final @Nullable ScopeSession session;
     private final Outcome outcome;
+    private final long spentBefore = Machinery.instance().spentNanos();
     private final Completeness completeness = new Completeness();
 
     private Run(ExtensionContext context) {
@@ -98,12 +103,21 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         if (session == null || !session.scope().isOpen()) {
             return;
         }
+        Optional<LeakAssertionError> leaks = Optional.empty();
         try {
-            outcome.runEnded(session.judge(false));
+            Verdict verdict = session.judge(false);
+            boolean sitesKnown = Machinery.instance().agent().active() && configuration.agent() != AgentMode.OFF;
+            leaks = outcome.runEnded(
+                    verdict,
+                    policies.ignores().after(completeness::hasSucceeded, sitesKnown),
+                    Machinery.instance().spentNanos() - spentBefore);
         } catch (Throwable fault) {
             Notices.once("The end of the run could not be judged: " + fault);
         } finally {
             session.close();
+        }
+        if (leaks.isPresent()) {
+            throw leaks.get();
         }
     }
 }

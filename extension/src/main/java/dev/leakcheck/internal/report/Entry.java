@@ -5,6 +5,7 @@ import dev.leakcheck.Scope;
 import dev.leakcheck.internal.message.Frame;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.verdict.Finding;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,12 @@ record Entry(
                 leak.charge().name());
     }
 
+    /** What is under test, as far as a JVM can tell: the folder that the tests run in. */
+    static String project() {
+        Path folder = Path.of("").toAbsolutePath().getFileName();
+        return folder == null ? "" : folder.toString();
+    }
+
     /** The test class that a scope stands for or in; empty if none does. */
     static String typeOf(Scope scope) {
         StackTraceElement location = location(scope);
@@ -105,6 +112,7 @@ record Entry(
         fields.put("dependents", dependents);
         fields.put("remedy", remedy);
         fields.put("charge", charge);
+        fields.put("project", project());
         return Json.object(fields);
     }
 

@@ -26,6 +26,7 @@ public final class Report {
 
     private final @Nullable ReportFolder folder;
     private final Mode mode;
+    private final Summary summary = new Summary();
     private final long began = System.currentTimeMillis();
     private final Set<String> types = ConcurrentHashMap.newKeySet();
     private volatile boolean off;
@@ -55,10 +56,16 @@ public final class Report {
 
     /** Takes note that a scope was judged, clean or not. */
     public void judged(Scope scope) {
+        summary.judged(scope);
         String type = Entry.typeOf(scope);
         if (!type.isEmpty()) {
             types.add(type);
         }
+    }
+
+    /** Takes note that a scope leaks. */
+    public void leaked(Verdict verdict) {
+        summary.leaked(verdict);
     }
 
     /** Takes note of what a scope left. */
@@ -87,17 +94,24 @@ public final class Report {
         return Optional.of(shown.toString().replace('\\', '/'));
     }
 
-    /** Adds what was left at the very end, and makes the page. */
-    public void runEnded(Verdict verdict) {
+    /**
+     * Adds what was left at the very end, makes the page and says what the run comes to.
+     *
+     * @param left what the run answers for
+     * @param fate what becomes of it
+     * @param stale what the ignores say that accepted nothing
+     * @param spentNanos the time that LeakCheck took
+     */
+    public void runEnded(Verdict verdict, List<Finding> left, Fate fate, List<String> stale, long spentNanos) {
         add(verdict.scope(), verdict.paroled(), Fate.NEVER_ENDED);
-        if (told || mode == Mode.REPORT) {
-            // What has no site is mostly older than the run, such as the JVM's own files.
-            List<Finding> made = verdict.leaks().stream()
-                    .filter(leak -> !leak.bestSite().isEmpty())
-                    .toList();
-            add(verdict.scope(), made, Fate.OF_THE_RUN);
+        if (told || mode == Mode.REPORT || fate == Fate.FAILED) {
+            add(verdict.scope(), left, fate);
         }
+        summary.runEnded(left.size(), stale, spentNanos);
         publish();
+        if (summary.isWorthSaying()) {
+            summary.lines().forEach(Notices::once);
+        }
     }
 
     /** Makes the page, if there is something to tell or an earlier page to bring up to date. */
@@ -108,6 +122,7 @@ public final class Report {
         try {
             if (told || mode == Mode.REPORT || folder.isThere()) {
                 folder.publish(types, began);
+                folder.summarise(summary);
             }
         } catch (IOException | RuntimeException e) {
             switchOff(e);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The folder: {@code leaks-<pid>.jsonl} of each JVM, and {@code index.html} made of all of them.
+ * The folder: {@code leaks-<pid>.jsonl} and {@code summary-<pid>.json} of each JVM, and {@code index.html} made of all of them.
  *
  * <p>It shows what the last run of each test class found. So a run drops what runs before it said of the classes that it
  * has run itself, and keeps all else: what other JVMs of the same build found, and what was found in classes that it did
@@ -58,6 +58,12 @@ final class ReportFolder {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.APPEND);
         }
+    }
+
+    /** Writes what this JVM's run comes to. */
+    void summarise(Summary summary) throws IOException {
+        Path file = path.resolve("summary-" + ProcessHandle.current().pid() + ".json");
+        replace(file, summary.json(Entry.project()) + "\n");
     }
 
     /** Makes the page anew, without what was found in these classes before that time. */

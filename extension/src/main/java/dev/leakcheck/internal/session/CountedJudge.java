@@ -54,11 +54,12 @@ final class CountedJudge {
         findings.addParoled(sightings);
     }
 
-    /** At the end of the run nothing can fail any more: only what was told to stop is given its time. */
+    /** Where nothing can fail any more, only what was told to stop is given its time. */
     private boolean isWorthWaiting(List<Sighting> sightings, Families families) {
         return look.isLast()
-                ? sightings.stream().anyMatch(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
-                : !look.exceeded(lasting(families)).isEmpty();
+                        && sightings.stream()
+                                .anyMatch(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
+                || look.mayFail() && !look.exceeded(lasting(families)).isEmpty();
     }
 
     /** What a garbage collection ends by its own contract gets one before it is accused. */

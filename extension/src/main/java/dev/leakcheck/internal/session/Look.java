@@ -3,6 +3,7 @@ package dev.leakcheck.internal.session;
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Configuration.AgentMode;
+import dev.leakcheck.internal.config.Configuration.RunMode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.IgnoreRule;
 import dev.leakcheck.internal.config.Policy;
@@ -53,6 +54,11 @@ final class Look {
     /** Whether nothing comes after it. */
     boolean isLast() {
         return scope.kind() == Scope.Kind.RUN;
+    }
+
+    /** Whether what is found can still fail something. */
+    boolean mayFail() {
+        return !isLast() || policy.configuration().runMode() == RunMode.FAIL;
     }
 
     /** Whether an instance of a test class, and nothing else, holds objects of a class. */

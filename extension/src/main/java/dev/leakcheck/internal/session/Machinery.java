@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What there is once in a JVM: the agent, the probes and the ledger. */
@@ -22,6 +23,7 @@ public final class Machinery {
     private static final Machinery INSTANCE = new Machinery();
 
     private final Ledger ledger = new Ledger();
+    private final LongAdder spentNanos = new LongAdder();
     private final LastLook lastLook = new LastLook();
     private @Nullable List<GuardedProbe> probes;
     private volatile AgentStatus agent = AgentStatus.inactive("it was not asked for", "");
@@ -39,6 +41,12 @@ public final class Machinery {
      * @throws BadConfigurationException if the agent is required and cannot be had
      */
     public synchronized void start(Configuration configuration) {
+        long began = System.nanoTime();
+        attachAndLoad(configuration);
+        spent(System.nanoTime() - began);
+    }
+
+    private void attachAndLoad(Configuration configuration) {
         if (configuration.agent() != AgentMode.OFF && !agent.active()) {
             agent = Agent.install(Tracker.instance());
             if (!agent.active()) {
@@ -82,6 +90,16 @@ public final class Machinery {
     /** Whether creation sites are known. */
     public AgentStatus agent() {
         return agent;
+    }
+
+    /** Adds to the time that checking took. */
+    void spent(long nanos) {
+        spentNanos.add(nanos);
+    }
+
+    /** The time that checking took so far, in nanoseconds; of tests that run concurrently, the sum. */
+    public long spentNanos() {
+        return spentNanos.sum();
     }
 
     /** What was seen last. */

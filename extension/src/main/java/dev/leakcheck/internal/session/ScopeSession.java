@@ -33,6 +33,7 @@ public final class ScopeSession {
 
     /** Takes the baseline and makes the scope current on the calling thread. */
     public static ScopeSession open(ScopeNode scope, Policy policy) {
+        long began = System.nanoTime();
         Machinery machinery = Machinery.instance();
         ScopeSession session = new ScopeSession(scope, policy, machinery);
         scope.checks(policy.resources());
@@ -43,6 +44,7 @@ public final class ScopeSession {
         }
         session.startMemory();
         CurrentScope.enter(scope);
+        machinery.spent(System.nanoTime() - began);
         return session;
     }
 
@@ -80,11 +82,12 @@ public final class ScopeSession {
      */
     public Verdict judge(boolean failed) {
         judged = true;
+        long began = System.nanoTime();
         Look look = new Look(scope, policy, machinery);
         Duration settle = failed ? Duration.ZERO : policy.configuration().settle();
         Findings findings = new Findings(look);
-        // At the end of the run nothing can fail any more: not worth a garbage collection.
-        boolean mayCollect = !failed && !look.isLast();
+        // Where nothing can fail any more it is not worth a garbage collection.
+        boolean mayCollect = !failed && look.mayFail();
         new CountedJudge(look, findings, settle).judge(probesAt(Moment.BEFORE_GC), mayCollect);
         if (mayCollect) {
             new MemoryJudge(look, findings, settle).judge(probesAt(Moment.AFTER_GC));
@@ -92,6 +95,7 @@ public final class ScopeSession {
             // Not judged, but its own all the same: the class must not be blamed for it later.
             look.settle(look.after(probesAt(Moment.AFTER_GC)));
         }
+        machinery.spent(System.nanoTime() - began);
         return new Verdict(
                 scope,
                 policy.budgets(),

@@ -47,8 +47,9 @@ public final class Families {
             return holder;
         }
         Thread creator = creator(sighting);
-        Sighting thread = creator == null ? null : byIdentity.get(creator);
-        // What a thread of its own opened lives by that thread; what a pool's worker opened does not.
+        // What a thread of its own opened lives by that thread; what a pool's worker or the tests' runner opened does
+        // not.
+        Sighting thread = creator == null || creator == Thread.currentThread() ? null : byIdentity.get(creator);
         return thread == sighting || thread == null || thread.owner() != null ? null : thread;
     }
 

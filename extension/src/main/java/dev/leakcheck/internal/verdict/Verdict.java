@@ -38,6 +38,11 @@ public record Verdict(
         return leaks.isEmpty();
     }
 
+    /** The same with these leaks only. */
+    public Verdict of(List<Finding> some) {
+        return new Verdict(scope, budgets, some, notes, paroled, unknownSite);
+    }
+
     /** The same with other leaks, whose amounts the budgets may allow. */
     public Verdict judgedAgain(List<Finding> others) {
         Verdict all = new Verdict(scope, budgets, others, notes, paroled, unknownSite);

@@ -1,0 +1,116 @@
+package dev.leakcheck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.ReportFixture.CleanCase;
+import dev.leakcheck.fixtures.ReportFixture.LeakingCase;
+import dev.leakcheck.fixtures.RunScopeFixture.IgnoringCase;
+import dev.leakcheck.fixtures.RunScopeFixture.SingletonCase;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.TestResult;
+import dev.leakcheck.testing.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the end of a run says and does. */
+class RunScopeTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatLivesAsLongAsTheRunFailsNothing() throws IOException {
+        TestRun run = fork().parameter("leakcheck.mode", "report").run(SingletonCase.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.summary()).isEmpty();
+        assertThat(jsonOf("leaks-"))
+                .singleElement()
+                .asString()
+                .contains("\"fate\":\"OF_THE_RUN\"", "singleton-worker", "\"project\":\"");
+        assertThat(jsonOf("summary-"))
+                .singleElement()
+                .asString()
+                .contains("\"tests\":1,\"leaking\":0,\"leftByRun\":1,\"staleIgnores\":[],\"spentMillis\":");
+    }
+
+    @Test
+    void failsTheBuildIfAskedTo() {
+        for (String version : ForkedJUnit.versions()) {
+            TestRun run = ForkedJUnit.on(version)
+                    .parameter("leakcheck.settle", "50ms")
+                    .parameter("leakcheck.run", "fail")
+                    .run(SingletonCase.class);
+
+            assertThat(run.failed()).singleElement().satisfies(failed -> {
+                assertThat(failed.isTest()).isFalse();
+                assertThat(failed.mustFail().message())
+                        .startsWith("test run left 1 thread running (budget 0)\n\n  1) thread \"singleton-worker\"");
+            });
+        }
+    }
+
+    @Test
+    void aCleanRunIsNotFailedEither() {
+        TestRun run = fork().parameter("leakcheck.run", "fail").run(CleanCase.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.stderr() + run.summary()).isEmpty();
+    }
+
+    @Test
+    void sumsUpWhatLeaked() {
+        TestRun run = fork().run(LeakingCase.class, CleanCase.class);
+
+        assertThat(run.summary().replaceAll("\\d+ ms", "N ms"))
+                .isEqualTo("[LeakCheck] Summary: 4 tests checked, 2 scopes leaked; leaks: threads 2; N ms spent");
+    }
+
+    @Test
+    void namesIgnoresThatAcceptedNothing() {
+        TestRun run = fork().run(IgnoringCase.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.stderr()).isEqualTo("""
+                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase.doesNotNeedItAnyMore(): files = "**/gone.log"
+                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase.fails(): files = "**/unknown.log"
+                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase: threads = "never-there"
+                """);
+    }
+
+    @Test
+    void saysNothingOfIgnoresWhoseTestsDidNotSucceed() {
+        TestRun run = fork().systemProperty("failing", "true").run(IgnoringCase.class);
+
+        assertThat(run.failed()).extracting(TestResult::displayName).containsExactly("fails()");
+        assertThat(run.stderr())
+                .isEqualTo("[LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on"
+                        + " RunScopeFixture.IgnoringCase.doesNotNeedItAnyMore(): files = \"**/gone.log\"\n");
+    }
+
+    private ForkedJUnit fork() {
+        return ForkedJUnit.onCurrent()
+                .jvmArgs("-XX:+EnableDynamicAgentLoading")
+                .parameter("leakcheck.settle", "50ms")
+                .parameter("leakcheck.report.dir", folder.toString());
+    }
+
+    private List<String> jsonOf(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(prefix + "\\d+\\.jsonl?"))
+                    .flatMap(file -> {
+                        try {
+                            return Files.readAllLines(file).stream();
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.leakcheck.internal.report;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.config.Budgets;
+import dev.leakcheck.internal.config.Sizes;
+import dev.leakcheck.internal.verdict.Finding;
+import dev.leakcheck.internal.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a run comes to, in a few figures. */
+public final class Summary {
+
+    private final Map<Resource, Long> leaks = new EnumMap<>(Resource.class);
+    private List<String> staleIgnores = List.of();
+    private int tests;
+    private int leaking;
+    private int leftByRun;
+    private long spentMillis;
+
+    /** Counts a scope that was judged. */
+    public synchronized void judged(Scope scope) {
+        if (scope.kind() == Scope.Kind.TEST) {
+            tests++;
+        }
+    }
+
+    /** Counts what a scope leaked. */
+    public synchronized void leaked(Verdict verdict) {
+        leaking++;
+        for (Finding leak : verdict.leaks()) {
+            leaks.merge(leak.resource(), leak.amount(), Long::sum);
+        }
+    }
+
+    /** Adds what is known at the end only. */
+    public synchronized void runEnded(int left, List<String> stale, long spentNanos) {
+        leftByRun = left;
+        staleIgnores = List.copyOf(stale);
+        spentMillis = spentNanos / 1_000_000;
+    }
+
+    /** Whether it is worth a line on the console. */
+    synchronized boolean isWorthSaying() {
+        return leaking > 0 || !staleIgnores.isEmpty();
+    }
+
+    /** The lines for the console. */
+    synchronized List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        String found = leaks.isEmpty()
+                ? ""
+                : "; leaks: "
+                        + leaks.entrySet().stream()
+                                .map(entry -> name(entry.getKey()) + " " + amount(entry.getKey(), entry.getValue()))
+                                .collect(Collectors.joining(", "));
+        lines.add("Summary: " + tests + (tests == 1 ? " test" : " tests") + " checked, " + leaking
+                + (leaking == 1 ? " scope" : " scopes") + " leaked" + found
+                + (leftByRun == 0 ? "" : "; left by the run: " + leftByRun) + "; " + spentMillis + " ms spent");
+        staleIgnores.forEach(stale -> lines.add("Stale, accepted nothing in this run: " + stale));
+        return lines;
+    }
+
+    /** The same for machines. */
+    synchronized String json(String project) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("project", project);
+        fields.put("tests", (long) tests);
+        fields.put("leaking", (long) leaking);
+        leaks.forEach((resource, amount) -> fields.put(resource.name(), amount));
+        fields.put("leftByRun", (long) leftByRun);
+        fields.put("staleIgnores", staleIgnores);
+        fields.put("spentMillis", spentMillis);
+        return Json.object(fields);
+    }
+
+    private static String name(Resource resource) {
+        return resource.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String amount(Resource resource, long amount) {
+        return Budgets.isMemory(resource) ? Sizes.format(amount) : String.valueOf(amount);
+    }
+}
