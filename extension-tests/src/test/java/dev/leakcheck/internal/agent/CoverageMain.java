@@ -85,6 +85,7 @@ final class CoverageMain {
         selectors();
         threads();
         pools();
+        TaskCoverage.claimAll(HEARD, OUT);
         processes();
         directMemory();
         recursion();
@@ -351,7 +352,7 @@ final class CoverageMain {
                                 .getName()
                                 .equals("wrapped"));
         claim("task submitted here, started there", () -> {
-            RecordingEvents.Event submitted = only("taskSubmitted", task);
+            RecordingEvents.Event submitted = only("taskHandedOver", task);
             RecordingEvents.Event starting = only("taskStarting", task);
             return submitted.heardOn() == Thread.currentThread()
                     && starting.heardOn().getName().equals("wrapped");

@@ -75,6 +75,31 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
+    public void taskForked(Object task) {
+        add("taskForked", task, null);
+    }
+
+    @Override
+    public void taskHandedOver(Object task) {
+        add("taskHandedOver", task, null);
+    }
+
+    @Override
+    public void workerIdle() {
+        add("workerIdle", Thread.currentThread(), null);
+    }
+
+    @Override
+    public void taskEntered(Object task) {
+        add("taskEntered", task, null);
+    }
+
+    @Override
+    public void taskLeft(Object task) {
+        add("taskLeft", task, null);
+    }
+
+    @Override
     public void taskStarting(Object task) {
         add("taskStarting", task, null);
     }

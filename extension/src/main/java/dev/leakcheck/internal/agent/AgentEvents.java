@@ -26,11 +26,26 @@ public interface AgentEvents {
     /** A java.util.Timer was constructed with this thread. */
     void timerCreated(Object timer, Thread thread);
 
-    /** A task was handed over by the calling thread to be run later, perhaps by another one. */
+    /** The calling thread made a task to be run later, perhaps by another one. */
     void taskSubmitted(Object task);
 
-    /** The calling worker is about to run a task. */
+    /** The calling thread made a task of ForkJoin; of a tree of completers only the root. There may be very many. */
+    void taskForked(Object task);
+
+    /** The calling thread hands anything to a pool to be run. */
+    void taskHandedOver(Object task);
+
+    /** The calling worker was idle and is about to run a task. */
     void taskStarting(Object task);
+
+    /** The calling worker has no task any more. */
+    void workerIdle();
+
+    /** The calling thread is about to run a task inside whatever it does; {@link #taskLeft} follows, whatever happens. */
+    void taskEntered(Object task);
+
+    /** The task that was entered has ended. */
+    void taskLeft(Object task);
 
     /** A child process runs; {@code pipes} are its standard streams, -1 where redirected. */
     void processStarted(Object process, long pid, int[] pipes);

@@ -21,6 +21,8 @@ record ChokePoint(
     enum Place {
         ENTRY,
         EXIT,
+        /** As EXIT, and where an exception leaves the method. */
+        FINALLY,
         BEFORE_CALL
     }
 
@@ -30,6 +32,11 @@ record ChokePoint(
 
     static ChokePoint exit(String owner, String method, String descriptor, Step... steps) {
         return new ChokePoint(owner, method, descriptor, Place.EXIT, "", 0, List.of(steps));
+    }
+
+    /** For instance methods. */
+    static ChokePoint atEnd(String owner, String method, String descriptor, Step... steps) {
+        return new ChokePoint(owner, method, descriptor, Place.FINALLY, "", 0, List.of(steps));
     }
 
     static ChokePoint beforeCall(String callee, String owner, String method, String descriptor, Step... steps) {

@@ -17,6 +17,7 @@ final class ChokePoints {
         ChokePoints points = new ChokePoints();
         DescriptorPoints.addTo(points);
         ThreadPoints.addTo(points);
+        TaskPoints.addTo(points);
         ProcessPoints.addTo(points);
         MemoryPoints.addTo(points);
         OkHttpPoints.addTo(points);

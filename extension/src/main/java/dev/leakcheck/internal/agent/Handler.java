@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.agent;
 
+import java.util.concurrent.CountedCompleter;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,29 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                 }
             }
             case TASK_SUBMITTED -> {
-                if (subject != null) { // execute(null) is about to throw.
+                if (subject != null) { // schedule(null) is about to throw.
                     events.taskSubmitted(subject);
                 }
             }
+            case TASK_FORKED -> {
+                if (!(subject instanceof CountedCompleter)) {
+                    events.taskForked(subject);
+                }
+            }
+            case COMPLETER_FORKED -> {
+                if (((CountedCompleter<?>) subject).getCompleter() == null) {
+                    events.taskForked(subject);
+                }
+            }
+            case TASK_HANDED_OVER -> {
+                if (subject != null) { // execute(null) is about to throw.
+                    events.taskHandedOver(subject);
+                }
+            }
             case TASK_STARTING -> events.taskStarting(subject);
+            case WORKER_IDLE -> events.workerIdle();
+            case TASK_ENTERED -> events.taskEntered(subject);
+            case TASK_LEFT -> events.taskLeft(subject);
             case PROCESS_STARTED -> {
                 if (detail != null) {
                     events.processStarted(subject, ((Process) subject).pid(), ((int[]) detail).clone());

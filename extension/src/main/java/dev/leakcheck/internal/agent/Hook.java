@@ -14,7 +14,15 @@ enum Hook {
     WORKER_CREATED,
     TIMER_CREATED,
     TASK_SUBMITTED,
+    /** Any task of ForkJoin, at the end of its first constructor. */
+    TASK_FORKED,
+    /** A task of ForkJoin that may have a completer, which is known by now. */
+    COMPLETER_FORKED,
+    TASK_HANDED_OVER,
     TASK_STARTING,
+    WORKER_IDLE,
+    TASK_ENTERED,
+    TASK_LEFT,
     PROCESS_STARTED,
     PROCESS_DESTROYED,
     DIRECT_MEMORY_FREED,

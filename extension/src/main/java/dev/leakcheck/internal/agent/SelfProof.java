@@ -3,6 +3,7 @@ package dev.leakcheck.internal.agent;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class SelfProof implements Runnable {
         }
         FutureTask<?> task = new FutureTask<>(this, null);
         new Handler(Hook.TASK_SUBMITTED, events, numbers).accept(task, null);
+        new Handler(Hook.TASK_HANDED_OVER, events, numbers).accept(this, null);
+        ForkJoinTask<?> fork = ForkJoinTask.adapt(this);
+        new Handler(Hook.TASK_FORKED, events, numbers).accept(fork, null);
+        new Handler(Hook.TASK_ENTERED, events, numbers).accept(fork, null);
+        new Handler(Hook.TASK_LEFT, events, numbers).accept(fork, null);
         Thread thread = thread(task);
         new Handler(Hook.THREAD_STARTING, events, numbers).accept(thread, null);
         run(thread);

@@ -4,7 +4,6 @@ import static dev.leakcheck.internal.agent.ChokePoint.ANY;
 import static dev.leakcheck.internal.agent.ChokePoint.beforeCall;
 import static dev.leakcheck.internal.agent.ChokePoint.entry;
 import static dev.leakcheck.internal.agent.ChokePoint.exit;
-import static dev.leakcheck.internal.agent.Step.DUP;
 import static dev.leakcheck.internal.agent.Step.FIRE;
 import static dev.leakcheck.internal.agent.Step.NULL;
 import static dev.leakcheck.internal.agent.Step.THIS;
@@ -12,7 +11,7 @@ import static dev.leakcheck.internal.agent.Step.field;
 import static dev.leakcheck.internal.agent.Step.hook;
 import static dev.leakcheck.internal.agent.Step.object;
 
-/** Where threads and pools begin, and where tasks are handed over and run. */
+/** Where threads and pools begin. */
 final class ThreadPoints {
 
     private static final String INIT = "<init>";
@@ -22,7 +21,6 @@ final class ThreadPoints {
     static void addTo(ChokePoints points) {
         threads(points);
         pools(points);
-        tasks(points);
     }
 
     private static void threads(ChokePoints points) {
@@ -74,28 +72,6 @@ final class ThreadPoints {
                 THIS,
                 field("thread", "Ljava/lang/Thread;"),
                 hook(Hook.WORKER_CREATED),
-                FIRE));
-    }
-
-    private static void tasks(ChokePoints points) {
-        points.add(exit("java/util/concurrent/FutureTask", INIT, ANY, THIS, NULL, hook(Hook.TASK_SUBMITTED), FIRE));
-        points.add(entry(
-                "java/util/concurrent/ThreadPoolExecutor",
-                "execute",
-                "(Ljava/lang/Runnable;)V",
-                object(1),
-                NULL,
-                hook(Hook.TASK_SUBMITTED),
-                FIRE));
-        // The task is on top of the stack, as the last argument of beforeExecute.
-        points.add(beforeCall(
-                "beforeExecute",
-                "java/util/concurrent/ThreadPoolExecutor",
-                "runWorker",
-                "(Ljava/util/concurrent/ThreadPoolExecutor$Worker;)V",
-                DUP,
-                NULL,
-                hook(Hook.TASK_STARTING),
                 FIRE));
     }
 }

@@ -72,8 +72,33 @@ final class Witness implements AgentEvents {
     }
 
     @Override
+    public void taskForked(Object task) {
+        next.taskForked(task);
+    }
+
+    @Override
+    public void taskHandedOver(Object task) {
+        next.taskHandedOver(task);
+    }
+
+    @Override
     public void taskStarting(Object task) {
         next.taskStarting(task);
+    }
+
+    @Override
+    public void workerIdle() {
+        next.workerIdle();
+    }
+
+    @Override
+    public void taskEntered(Object task) {
+        next.taskEntered(task);
+    }
+
+    @Override
+    public void taskLeft(Object task) {
+        next.taskLeft(task);
     }
 
     @Override

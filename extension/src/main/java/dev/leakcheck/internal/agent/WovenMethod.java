@@ -2,6 +2,8 @@ package dev.leakcheck.internal.agent;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -14,6 +16,7 @@ final class WovenMethod extends MethodVisitor {
     private final List<ChokePoint> points;
     private final Set<ChokePoint> woven;
     private boolean delegating;
+    private @Nullable Label guarded;
 
     WovenMethod(
             MethodVisitor next,
@@ -38,13 +41,17 @@ final class WovenMethod extends MethodVisitor {
                 weave(point);
             }
         }
+        if (hasFinally()) {
+            guarded = new Label();
+            visitLabel(guarded);
+        }
     }
 
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             for (ChokePoint point : points) {
-                if (point.place() == ChokePoint.Place.EXIT && !delegating) {
+                if (isEnd(point.place()) && !delegating) {
                     weave(point);
                 }
             }
@@ -64,6 +71,44 @@ final class WovenMethod extends MethodVisitor {
         if (constructor && opcode == Opcodes.INVOKESPECIAL && name.equals("<init>") && calleeOwner.equals(owner)) {
             delegating = true;
         }
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        if (guarded != null) {
+            rethrowAtEnd(guarded);
+        }
+        super.visitMaxs(maxStack, maxLocals);
+    }
+
+    /**
+     * One handler around the whole method, behind its own ones. It is the only frame that weaving adds: nothing but
+     * {@code this} is known there, which javac never overwrites.
+     */
+    private void rethrowAtEnd(Label start) {
+        Label handler = new Label();
+        visitTryCatchBlock(start, handler, handler, null);
+        visitLabel(handler);
+        visitFrame(Opcodes.F_FULL, 1, new Object[] {owner}, 1, new Object[] {"java/lang/Throwable"});
+        for (ChokePoint point : points) {
+            if (point.place() == ChokePoint.Place.FINALLY) {
+                weave(point);
+            }
+        }
+        super.visitInsn(Opcodes.ATHROW);
+    }
+
+    private boolean hasFinally() {
+        for (ChokePoint point : points) {
+            if (point.place() == ChokePoint.Place.FINALLY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEnd(ChokePoint.Place place) {
+        return place == ChokePoint.Place.EXIT || place == ChokePoint.Place.FINALLY;
     }
 
     private void weave(ChokePoint point) {

@@ -19,6 +19,7 @@ public final class ScopeNode implements Scope {
     private volatile Set<Resource> checked = Set.of(Resource.values());
     private volatile boolean open = true;
     private volatile boolean overlapped;
+    private volatile boolean crowded;
 
     private ScopeNode(Kind kind, String name, @Nullable ScopeNode parent, Set<String> testClasses) {
         this.kind = kind;
@@ -38,6 +39,7 @@ public final class ScopeNode implements Scope {
         openChildren.add(child);
         if (openChildren.size() > 1) {
             openChildren.forEach(each -> each.overlapped = true);
+            crowded = true;
         }
         return child;
     }
@@ -112,6 +114,16 @@ public final class ScopeNode implements Scope {
     /** Whether a scope beside this one, or beside one around it, was open at the same time. */
     public boolean overlapped() {
         return overlapped || (parent != null && parent.overlapped());
+    }
+
+    /** Whether scopes in here were open at the same time. */
+    public boolean hadConcurrentChildren() {
+        return crowded;
+    }
+
+    /** Whether scopes in here are open at the same time now. */
+    public boolean hasConcurrentChildren() {
+        return openChildren.size() > 1;
     }
 
     /** Whether this is {@code ancestor} or stands somewhere inside it. */

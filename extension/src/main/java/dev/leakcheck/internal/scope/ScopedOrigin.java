@@ -18,6 +18,7 @@ public final class ScopedOrigin implements Origin {
     private final @Nullable ScopedOrigin parent;
     private final int depth;
     private final @Nullable String hidden;
+    private final boolean undecided;
     private volatile @Nullable ScopeNode charge;
 
     private ScopedOrigin(
@@ -25,11 +26,13 @@ public final class ScopedOrigin implements Origin {
             WeakReference<Thread> creator,
             @Nullable ScopeNode scope,
             @Nullable ScopedOrigin parent,
-            @Nullable String hidden) {
+            @Nullable String hidden,
+            boolean undecided) {
         this.trace = trace;
         this.creator = creator;
         this.scope = scope;
         this.hidden = hidden;
+        this.undecided = undecided;
         this.parent = parent == null || parent.depth >= LONGEST_LINEAGE ? null : parent;
         this.depth = this.parent == null ? 0 : this.parent.depth + 1;
     }
@@ -40,12 +43,15 @@ public final class ScopedOrigin implements Origin {
      * @param parent where the calling thread itself comes from, null if unknown
      */
     public static ScopedOrigin here(@Nullable ScopeNode scope, @Nullable ScopedOrigin parent) {
-        return new ScopedOrigin(new Throwable(), new WeakReference<>(Thread.currentThread()), scope, parent, null);
+        // The stack of scopes is asked first: only a guess ends at a scope in which several others are open.
+        boolean undecided = scope != null && scope.hasConcurrentChildren() && CurrentScope.get() != scope;
+        return new ScopedOrigin(
+                new Throwable(), new WeakReference<>(Thread.currentThread()), scope, parent, null, undecided);
     }
 
     /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
     public ScopedOrigin without(String classNamePrefix) {
-        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix);
+        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix, undecided);
     }
 
     /** The frames of user code; where its own stack has none, those of the thread that created it. */
@@ -63,6 +69,11 @@ public final class ScopedOrigin implements Origin {
     @Override
     public @Nullable ScopeNode scope() {
         return scope;
+    }
+
+    /** Whether it may have been any one of several scopes that were open, for none of which the thread worked. */
+    public boolean isUndecided() {
+        return undecided;
     }
 
     /** The thread that created it, null once that is gone. */

@@ -30,14 +30,17 @@ public final class WeakIdentityMap<K, V> {
         entries.put(new Key(key, collected), value);
     }
 
-    /** The value of a key, made if absent. */
+    /** The value of a key, made if absent: twice where two threads come at once, of which one value is dropped. */
     public V computeIfAbsent(K key, Function<? super K, ? extends V> make) {
         V present = get(key);
         if (present != null) {
             return present;
         }
         expunge();
-        return entries.computeIfAbsent(new Key(key, collected), ignored -> make.apply(key));
+        // No lambda: hooks come here, and linking one runs much code.
+        V made = make.apply(key);
+        V raced = entries.putIfAbsent(new Key(key, collected), made);
+        return raced == null ? made : raced;
     }
 
     /** Forgets a key. */

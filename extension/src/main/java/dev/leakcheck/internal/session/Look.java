@@ -9,11 +9,13 @@ import dev.leakcheck.internal.config.IgnoreRule;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.heap.HeapDumpReachability;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.verdict.Families;
 import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.internal.verdict.Limits;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +99,8 @@ final class Look {
                     Ledger.Entry entry = ledger.see(live, originKnown, unattributed);
                     if (entry.state() == Ledger.State.OPEN
                             && entry.charge().isWithin(scope)
-                            && entry.charge().answersUpTo(scope, probe.resource())) {
+                            && entry.charge().answersUpTo(scope, probe.resource())
+                            && !isLentElsewhere(live)) {
                         Sighting sighting = new Sighting(probe, live, entry, live.standing(), originKnown);
                         if (!isIgnored(sighting)) {
                             sightings.add(sighting);
@@ -109,6 +112,20 @@ final class Look {
             }
         }
         return sightings;
+    }
+
+    /** Whether another scope uses it now, and so answers for it: a pooled connection that was opened here. */
+    private boolean isLentElsewhere(LiveResource live) {
+        Owner owner = live.owner();
+        if (owner == null) {
+            return false;
+        }
+        Ledger.Entry entry = ledger.peek(owner.identity());
+        if (entry != null) {
+            return !entry.charge().isWithin(scope);
+        }
+        ScopeNode charge = originKnown && owner.origin() instanceof ScopedOrigin origin ? origin.charge() : null;
+        return charge != null && !charge.isWithin(scope);
     }
 
     /** Marks what need not be answered for any more. */

@@ -37,6 +37,11 @@ public final class DescriptorTable {
         return openings.get(fd);
     }
 
+    /** Forgets an opening whose number is known to serve something else. */
+    public void forget(Opening stale) {
+        openings.remove(stale.fd(), stale);
+    }
+
     /** A point in time for {@link #retainOnly}. */
     public long now() {
         return sequence.get();

@@ -3,22 +3,76 @@ package dev.leakcheck.internal.track;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
+import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who submitted a task: what its worker creates while running it belongs to the submitter's scope. */
 final class TaskTable {
 
-    private final WeakIdentityMap<Object, ScopeNode> submitters = new WeakIdentityMap<>();
+    // No lambda: hooks come here.
+    private static final Function<Object, Handovers> NEW_HANDOVERS = new Function<>() {
+        @Override
+        public Handovers apply(Object task) {
+            return new Handovers();
+        }
+    };
 
-    void submitted(Object task, @Nullable ScopeNode submitter) {
+    private final WeakIdentityMap<Object, ScopeNode> created = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, Handovers> handedOver = new WeakIdentityMap<>();
+    private final ForkTable forked = new ForkTable();
+
+    /** A task was made to be run once, or by one submitter only. */
+    void created(Object task, @Nullable ScopeNode submitter) {
         if (submitter != null) {
-            submitters.put(task, submitter);
+            created.put(task, submitter);
         } else {
-            submitters.remove(task);
+            created.remove(task);
         }
     }
 
-    void starting(Object task) {
-        CurrentScope.startTask(submitters.get(task));
+    /** A task of ForkJoin was made; of a tree of completers its root tells for all. */
+    void forked(Object task, @Nullable ScopeNode submitter) {
+        if (submitter != null) {
+            forked.put(task, submitter);
+        }
+    }
+
+    /** Anything was handed to a pool: the same object perhaps more than once, such as a lambda that captures nothing. */
+    void handedOver(Object task, @Nullable ScopeNode submitter) {
+        boolean knownSinceMade = task instanceof FutureTask || task instanceof ForkJoinTask;
+        if (submitter != null && !knownSinceMade && created.get(task) == null) {
+            handedOver.computeIfAbsent(task, NEW_HANDOVERS).add(submitter);
+        }
+    }
+
+    void starting(Object task, ThreadTable threads) {
+        ScopeNode submitter = submitter(task);
+        if (submitter == null) {
+            Handovers handovers = handedOver.get(task);
+            submitter = handovers == null ? null : handovers.take();
+        }
+        if (submitter != null && CurrentScope.isFresh()) {
+            submitter = threads.startedFor(submitter);
+        }
+        CurrentScope.startTask(task, submitter);
+    }
+
+    void entered(Object task) {
+        // A task of ForkJoin is entered twice where it is a future's, one of a pool has been started.
+        ScopeNode known = CurrentScope.ofLast(task);
+        ScopeNode submitter = known == null ? submitter(task) : known;
+        if (submitter != null) {
+            CurrentScope.enterTask(task, submitter);
+        }
+    }
+
+    private @Nullable ScopeNode submitter(Object task) {
+        if (task instanceof CountedCompleter<?> completer) {
+            return forked.get(completer.getRoot());
+        }
+        return task instanceof ForkJoinTask ? forked.get(task) : created.get(task);
     }
 }

@@ -99,6 +99,26 @@ public final class ThreadTable {
         return current != null && !isLoopOfAll(thread, current) ? current : lineage(thread);
     }
 
+    /**
+     * The scope that a task of ForkJoin is made for; null if unknown. Cheap, and no guess: on a worker of ForkJoin that
+     * runs nobody's task the guess is made when something comes of it, not long before.
+     */
+    @Nullable ScopeNode scopeOfFork() {
+        return CurrentScope.get() == null && Thread.currentThread() instanceof ForkJoinWorkerThread
+                ? null
+                : scopeHere();
+    }
+
+    /**
+     * The scope that the first task of the calling worker works for: what started the worker in a static initialiser,
+     * such as the loop of a server for all, is not the test's that came first.
+     */
+    ScopeNode startedFor(ScopeNode submitter) {
+        ScopedOrigin start = origin(Thread.currentThread());
+        ScopeNode charge = start == null || start.scope() != submitter ? null : start.charge();
+        return charge == null ? submitter : charge;
+    }
+
     private @Nullable ScopeNode lineage(Thread thread) {
         ScopedOrigin root = root(thread);
         ScopeNode charge = root == null ? null : root.charge();

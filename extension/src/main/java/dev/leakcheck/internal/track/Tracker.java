@@ -2,6 +2,7 @@ package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
+import dev.leakcheck.internal.scope.CurrentScope;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the agent tells into the tables; one for the JVM, since the hooks are. */
@@ -86,12 +87,37 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void taskSubmitted(Object task) {
-        tasks.submitted(task, threads.scopeHere());
+        tasks.created(task, threads.scopeHere());
+    }
+
+    @Override
+    public void taskForked(Object task) {
+        tasks.forked(task, threads.scopeOfFork());
+    }
+
+    @Override
+    public void taskHandedOver(Object task) {
+        tasks.handedOver(task, threads.scopeHere());
     }
 
     @Override
     public void taskStarting(Object task) {
-        tasks.starting(task);
+        tasks.starting(task, threads);
+    }
+
+    @Override
+    public void workerIdle() {
+        CurrentScope.endTasks();
+    }
+
+    @Override
+    public void taskEntered(Object task) {
+        tasks.entered(task);
+    }
+
+    @Override
+    public void taskLeft(Object task) {
+        CurrentScope.leaveTask(task);
     }
 
     @Override

@@ -1,7 +1,12 @@
 package dev.leakcheck.internal.verdict;
 
+import dev.leakcheck.Scope;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns what is live into a finding, while it is still there to be asked. */
@@ -28,10 +33,31 @@ public final class Evidence {
                 owner == null ? "" : owner.description(),
                 ownerSite,
                 best,
-                live.details(),
+                details(sighting),
                 live.remedy(),
                 sighting.charge(),
                 Fingerprint.of(sighting.probe().noun(), best, live.label()),
                 dependents);
+    }
+
+    private static List<Detail> details(Sighting sighting) {
+        if (!isUndecided(sighting)) {
+            return sighting.live().details();
+        }
+        List<Detail> details = new ArrayList<>(sighting.live().details());
+        details.add(
+                Detail.lines("of several tests that ran at the same time none is known to have created it", List.of()));
+        return details;
+    }
+
+    private static boolean isUndecided(Sighting sighting) {
+        if (sighting.charge().kind() == Scope.Kind.TEST || sighting.charge().kind() == Scope.Kind.BLOCK) {
+            return false;
+        }
+        Owner owner = sighting.owner();
+        Origin origin = owner != null && owner.origin() != null ? owner.origin() : sighting.origin();
+        return origin == null
+                ? sighting.charge().hadConcurrentChildren()
+                : origin instanceof ScopedOrigin scoped && scoped.isUndecided();
     }
 }

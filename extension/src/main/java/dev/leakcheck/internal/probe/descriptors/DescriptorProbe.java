@@ -137,7 +137,7 @@ public final class DescriptorProbe implements LeakProbe {
         if (before != null && before.opening() == fitting && before.link().equals(link)) {
             return before;
         }
-        LiveDescriptor now = new LiveDescriptor(fd, link, fitting, table);
+        LiveDescriptor now = new LiveDescriptor(fd, link, fitting, table, system);
         known.put(fd, now);
         return now;
     }

@@ -5,6 +5,7 @@ import dev.leakcheck.internal.os.BenignDescriptors;
 import dev.leakcheck.internal.os.BenignDescriptors.Evidence;
 import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.DescriptorText;
+import dev.leakcheck.internal.os.OpenDescriptors;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -13,6 +14,7 @@ import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
+import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,15 @@ final class LiveDescriptor implements LiveResource {
     private final String link;
     private final @Nullable Opening opening;
     private final DescriptorTable table;
+    private final OpenDescriptors system;
     private volatile Look look = new Look(List.of());
 
-    LiveDescriptor(int fd, String link, @Nullable Opening opening, DescriptorTable table) {
+    LiveDescriptor(int fd, String link, @Nullable Opening opening, DescriptorTable table, OpenDescriptors system) {
         this.fd = fd;
         this.link = link;
         this.opening = opening;
         this.table = table;
+        this.system = system;
     }
 
     LiveDescriptor seenIn(Look now) {
@@ -92,6 +96,10 @@ final class LiveDescriptor implements LiveResource {
 
     @Override
     public Standing standing() {
+        if (opening != null && isReused()) {
+            table.forget(opening);
+            return Standing.nobodys("it was closed, and its number serves something else by now");
+        }
         Holder holder = holder();
         if (holder != null) {
             return holder.standing();
@@ -100,6 +108,19 @@ final class LiveDescriptor implements LiveResource {
             return Standing.nobodys("it is a standard stream of the process");
         }
         return opening == null ? standingByLink() : standingBySite(opening);
+    }
+
+    /**
+     * Whether something else is open under the number, of which no hook has told: it was opened natively, or a moment ago
+     * by a thread that is about to tell. Asked before anybody is accused, since the links are not read in every look.
+     */
+    private boolean isReused() {
+        String now = system.link(fd);
+        if (now == null || now.equals(link)) {
+            return false;
+        }
+        // A file that was deleted or renamed is still the same.
+        return !(link.startsWith("/") && now.startsWith("/")) || !now.startsWith(link) && new File(link).exists();
     }
 
     private static Standing standingBySite(Opening opening) {

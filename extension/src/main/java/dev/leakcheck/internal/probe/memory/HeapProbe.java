@@ -2,6 +2,7 @@ package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
+import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
@@ -13,9 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees growth of the heap, test by test.
+ * Sees growth of the heap: test by test, and of tests that run at the same time class by class.
  *
  * <p>A garbage collection is forced only when the test could have exceeded its budget: what all threads allocated is an
  * upper bound of what can have stayed.
@@ -24,6 +26,11 @@ public final class HeapProbe implements LeakProbe {
 
     /** The bound is exact but for this much. */
     private static final long BOUND_SLACK = 16 * 1024;
+
+    /** The default budget of one test: caches and singletons of a whole run take less than that rarely. */
+    private static final long WORTH_A_NOTE = 4 << 20;
+
+    private volatile boolean unjudged;
 
     private final SettledHeap heap = new SettledHeap();
     private final LeftOverThreads leftOver =
@@ -65,10 +72,26 @@ public final class HeapProbe implements LeakProbe {
     public void scopeOpened(Scope scope, long budget) {
         // A class or a run is the sum of its tests, and of fixtures that are meant to live as long.
         if ((scope.kind() == Scope.Kind.TEST || scope.kind() == Scope.Kind.BLOCK) && budget != Long.MAX_VALUE) {
-            if (!((ScopeNode) scope).overlapped()) {
+            ScopeNode node = (ScopeNode) scope;
+            if (!node.overlapped() || isFirstOfItsClass(node)) {
                 heap.checkpointFor(budget);
             }
-            before.put(scope, new Before(Allocation.totalBytes(), leftOver.allocated()));
+            Before now = new Before(Allocation.totalBytes(), leftOver.allocated());
+            beginClasses(node, before.put(scope, now), now);
+        }
+    }
+
+    private boolean isFirstOfItsClass(ScopeNode test) {
+        ScopeNode around = test.enclosing();
+        return around != null && !around.overlapped() && !before.containsKey(around);
+    }
+
+    /** For its concurrent tests a class answers as from the first of them: what its fixtures keep is no growth. */
+    private void beginClasses(ScopeNode test, @Nullable Before restarted, Before now) {
+        for (ScopeNode around = test.enclosing(); around != null; around = around.enclosing()) {
+            if (around.kind() == Scope.Kind.CLASS && before.get(around) == restarted) {
+                before.put(around, now);
+            }
         }
     }
 
@@ -76,22 +99,26 @@ public final class HeapProbe implements LeakProbe {
     public void scopeClosed(Scope scope) {
         before.remove(scope);
         heap.boundary();
+        if (scope.kind() == Scope.Kind.RUN && unjudged) {
+            noteGrowthOfRun();
+        }
     }
 
     @Override
     public Collection<LiveResource> live(Scope scope, long budget) {
         Before start = before.get(scope);
-        if (start == null || cannotExceed(start.total(), budget)) {
+        ScopeNode node = (ScopeNode) scope;
+        if (start == null || !isJudged(node) || cannotExceed(start.total(), budget)) {
             return List.of();
         }
         long byOthers = leftOver.allocatedSince(start.leftOver());
         if (cannotExceed(start.total() + byOthers, budget)) {
             return List.of();
         }
-        ScopeNode node = (ScopeNode) scope;
         if (node.overlapped()) {
-            Notices.once("The heap is not judged for tests that run concurrently, since growth cannot be attributed:"
-                    + " run them with @Isolated or in the same thread to have it judged");
+            unjudged = true;
+            Notices.once("The heap is not judged for test classes that run concurrently, since growth cannot be"
+                    + " attributed: give those whose heap matters @Isolated, or run classes in the same thread");
             return List.of();
         }
         if (!heap.measurable()) {
@@ -101,6 +128,21 @@ public final class HeapProbe implements LeakProbe {
         return heap.growthSinceCheckpoint(budget, byOthers, node.testClasses())
                 .<Collection<LiveResource>>map(List::of)
                 .orElse(List.of());
+    }
+
+    private void noteGrowthOfRun() {
+        long growth = heap.growthInAll();
+        if (growth > WORTH_A_NOTE) {
+            Notices.once("In all, the heap has grown by " + Sizes.format(growth)
+                    + " since test classes began to run concurrently; which of them keeps it is not known");
+        }
+    }
+
+    /** Tests that ran at the same time are judged together, by their class. */
+    private static boolean isJudged(ScopeNode scope) {
+        return scope.kind() == Scope.Kind.CLASS
+                ? scope.overlapped() || scope.hadConcurrentChildren()
+                : scope.kind() == Scope.Kind.BLOCK || !scope.overlapped();
     }
 
     private static boolean cannotExceed(long before, long budget) {

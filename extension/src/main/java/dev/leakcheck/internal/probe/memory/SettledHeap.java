@@ -107,6 +107,11 @@ final class SettledHeap {
                 : Optional.empty();
     }
 
+    /** What is there more than at the last figure, excuses not counted; 0 if there is none. */
+    synchronized long growthInAll() {
+        return settledAt < 0 || !measurable() ? 0 : heap().settle().growthBytesSince(settled);
+    }
+
     private void remember(ClassHistogram figure, long instances) {
         settled = figure;
         settledInstances = instances;
