@@ -14,10 +14,52 @@ public final class Hooks {
     /** Leader argument: the descriptor that this thread opened before this one. */
     public static final int LEADER_IS_PREVIOUS = -2;
 
+    /** Who hands out a connection: a data source, a driver, the driver manager. */
+    public static final int SOURCE = 0;
+
+    /** See {@link #SOURCE}. */
+    public static final int DRIVER = 1;
+
+    /** See {@link #SOURCE}. */
+    public static final int MANAGER = 2;
+
+    /** A connection hands out a statement. */
+    public static final int CONNECTION = 3;
+
+    /** A statement hands out a result set. */
+    public static final int STATEMENT = 4;
+
+    /** A connection's meta data hands out a result set. */
+    public static final int METADATA = 5;
+
+    /** What a handler is told: a connection is asked for. */
+    public static final int ASKED = 0;
+
+    /** It was handed out, to a caller that hands out nothing itself. */
+    public static final int GIVEN = 1;
+
+    /** It was handed out to another giver, such as a pool. */
+    public static final int GIVEN_WITHIN = 2;
+
+    /** The giver threw. */
+    public static final int REFUSED = 3;
+
+    /** A statement is about to execute this. */
+    public static final int EXECUTING = 4;
+
+    /** A connection is about to be closed. */
+    public static final int CLOSING = 5;
+
     private static final int NONE = -1;
 
     /** What a thread is doing: whether it is inside a handler, and the last descriptor that it opened. */
     private static final ThreadLocal<int[]> STATE = new ThreadLocal<int[]>();
+
+    /**
+     * The hand-outs that a thread is inside of: one bit each in a long array, the innermost lowest, set if the giver is
+     * one; then the outermost giver and its text.
+     */
+    private static final ThreadLocal<Object[]> HANDING_OUT = new ThreadLocal<Object[]>();
 
     private static final int BUSY = 0;
     private static final int LAST = 1;
@@ -26,6 +68,7 @@ public final class Hooks {
     private static volatile LongBinaryOperator descriptors;
     private static volatile ObjLongConsumer<Object> memory;
     private static volatile BiConsumer<Object, Object>[] handlers;
+    private static volatile Class<?>[] givers;
 
     private Hooks() {}
 
@@ -56,6 +99,97 @@ public final class Hooks {
             memory = null;
             handlers = null;
         }
+    }
+
+    /** Says of which type a giver of each kind is; until then nobody hands anything out. */
+    public static void setGivers(Class<?>[] types) {
+        givers = types;
+    }
+
+    /**
+     * A method was entered that looks as if it handed out what must be closed. What a giver asks for on its way, such as
+     * a pool for a driver's connection, is its own.
+     *
+     * @param text an address or a statement, may be null
+     */
+    public static void handOut(Object giver, String text, int kind, int hook) {
+        try {
+            Object[] state = HANDING_OUT.get();
+            if (state == null) {
+                state = new Object[] {new long[1], null, null};
+                HANDING_OUT.set(state);
+            }
+            long[] inside = (long[]) state[0];
+            boolean outermost = inside[0] == 0;
+            boolean gives = isGiver(giver, kind);
+            inside[0] = inside[0] << 1 | (gives ? 1 : 0);
+            if (gives && outermost) {
+                state[1] = giver;
+                state[2] = text;
+            }
+            if (gives && kind <= MANAGER) {
+                fire(giver, new Object[] {Integer.valueOf(kind), Integer.valueOf(ASKED), null, text}, hook);
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // As above.
+        }
+    }
+
+    /** That method returned this. */
+    public static void handedOut(Object result, int kind, int hook) {
+        leave(result, kind, GIVEN, hook);
+    }
+
+    /** That method threw. */
+    public static void refused(int kind, int hook) {
+        leave(null, kind, REFUSED, hook);
+    }
+
+    private static void leave(Object result, int kind, int outcome, int hook) {
+        try {
+            Object[] state = HANDING_OUT.get();
+            if (state == null) {
+                return;
+            }
+            long[] inside = (long[]) state[0];
+            boolean gave = (inside[0] & 1) != 0;
+            inside[0] >>>= 1;
+            if (!gave) {
+                return;
+            }
+            boolean outermost = inside[0] == 0;
+            Object giver = outermost ? state[1] : null;
+            Object text = outermost ? state[2] : null;
+            if (outermost) {
+                state[1] = null;
+                state[2] = null;
+            }
+            if (kind <= MANAGER || outermost && result != null) {
+                int told = outcome == GIVEN && !outermost ? GIVEN_WITHIN : outcome;
+                fire(giver, new Object[] {Integer.valueOf(kind), Integer.valueOf(told), result, text}, hook);
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // As above.
+        }
+    }
+
+    /** A statement is about to execute this, or a connection to be closed; told for the outermost one only. */
+    public static void handle(Object subject, String text, int kind, int told, int hook) {
+        try {
+            if (isGiver(subject, kind)) {
+                Object[] state = HANDING_OUT.get();
+                if (state == null || ((long[]) state[0])[0] == 0) {
+                    fire(subject, new Object[] {Integer.valueOf(kind), Integer.valueOf(told), null, text}, hook);
+                }
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // As above.
+        }
+    }
+
+    private static boolean isGiver(Object candidate, int kind) {
+        Class<?>[] types = givers;
+        return types != null && handlers != null && (kind == MANAGER || types[kind].isInstance(candidate));
     }
 
     /** Something happened to an object; {@code hook} is the handler's index. */

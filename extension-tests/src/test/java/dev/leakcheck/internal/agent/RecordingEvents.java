@@ -143,4 +143,28 @@ class RecordingEvents implements AgentEvents {
     public void okHttpBodyComplete(Object exchange, long bytesRead, Object error) {
         add("okHttpBodyComplete", exchange, bytesRead);
     }
+
+    @Override
+    public void jdbcAsked(Object giver, String url) {}
+
+    @Override
+    public void jdbcConnected(Object connection, boolean outermost) {}
+
+    @Override
+    public void jdbcRefused() {}
+
+    @Override
+    public void jdbcStatement(Object connection, Object statement, String sql) {}
+
+    @Override
+    public void jdbcMetaData(Object connection, Object metaData) {}
+
+    @Override
+    public void jdbcExecuting(Object statement, String sql) {}
+
+    @Override
+    public void jdbcResultSet(Object giver, Object resultSet, String sql) {}
+
+    @Override
+    public void jdbcClosing(Object connection) {}
 }

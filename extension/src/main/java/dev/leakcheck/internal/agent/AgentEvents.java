@@ -67,4 +67,32 @@ public interface AgentEvents {
 
     /** The exchange's body source is complete: {@code bytesRead} so far, with the error that ended it, if any. */
     void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error);
+
+    /** A data source, a driver or, if null, the driver manager was asked for a connection by the calling thread. */
+    void jdbcAsked(@Nullable Object giver, @Nullable String url);
+
+    /**
+     * It handed out a connection.
+     *
+     * @param outermost false if to another giver, such as a pool, that was asked for one itself
+     */
+    void jdbcConnected(Object connection, boolean outermost);
+
+    /** It threw or returned nothing. */
+    void jdbcRefused();
+
+    /** A connection handed out a statement. */
+    void jdbcStatement(Object connection, Object statement, @Nullable String sql);
+
+    /** A connection handed out its meta data. */
+    void jdbcMetaData(Object connection, Object metaData);
+
+    /** A statement is about to execute this. */
+    void jdbcExecuting(Object statement, String sql);
+
+    /** A statement, or the meta data of a connection, handed out a result set. */
+    void jdbcResultSet(Object giver, Object resultSet, @Nullable String sql);
+
+    /** Somebody closes a connection. */
+    void jdbcClosing(Object connection);
 }

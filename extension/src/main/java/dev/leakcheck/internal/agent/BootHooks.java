@@ -51,6 +51,11 @@ final class BootHooks {
         return hooks.getMethod("install", Object.class, Object[].class).invoke(null, owner, all);
     }
 
+    /** By what the hooks know who hands out JDBC objects. */
+    void setGivers(Class<?>[] types) throws ReflectiveOperationException {
+        hooks.getMethod("setGivers", Class[].class).invoke(null, (Object) types);
+    }
+
     void release(Object owner) throws ReflectiveOperationException {
         hooks.getMethod("release", Object.class).invoke(null, owner);
     }

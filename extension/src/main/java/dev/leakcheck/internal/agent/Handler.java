@@ -78,6 +78,7 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                     events.okHttpBodyComplete(subject, (Long) errorAndBytes[1], errorAndBytes[0]);
                 }
             }
+            case JDBC -> JdbcEvents.tell(events, subject, detail);
         }
     }
 

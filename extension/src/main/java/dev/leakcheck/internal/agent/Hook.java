@@ -28,5 +28,7 @@ enum Hook {
     DIRECT_MEMORY_FREED,
     OKHTTP_CALL_STARTED,
     OKHTTP_RESPONSE,
-    OKHTTP_BODY_COMPLETE
+    OKHTTP_BODY_COMPLETE,
+    /** The detail says who, what and with which outcome. */
+    JDBC
 }

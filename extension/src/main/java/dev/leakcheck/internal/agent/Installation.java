@@ -19,7 +19,7 @@ final class Installation {
         Modules.open(instrumentation, Object.class.getModule(), "java.io", "java.net");
         this.numbers = new DescriptorNumbers();
         this.hooks = BootHooks.define(instrumentation);
-        this.transformer = new Transformer(ChokePoints.byClass());
+        this.transformer = new Transformer(ChokePoints.byClass(), new JdbcWeaving(hooks));
     }
 
     AgentStatus start(AgentEvents events) throws IOException, ReflectiveOperationException {
@@ -64,11 +64,13 @@ final class Installation {
     private void weave() {
         instrumentation.addTransformer(transformer, true);
         List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        for (Class<?> candidate : all) {
             if (transformer.concerns(candidate)) {
                 loaded.add(candidate);
             }
         }
+        loaded.addAll(transformer.jdbc().among(all));
         if (!retransform(loaded.toArray(new Class<?>[0]))) {
             for (Class<?> one : loaded) { // One that the JVM refuses must not take the others along.
                 if (!retransform(one)) {

@@ -9,18 +9,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Weaves the choke points' classes as they are loaded or retransformed; for any other class one map look-up. */
+/** Weaves the choke points' classes as they are loaded or retransformed, and those that implement JDBC. */
 final class Transformer implements ClassFileTransformer {
 
     private final Map<String, List<ChokePoint>> points;
+    private final JdbcWeaving jdbc;
     private final Set<String> dottedNames = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
 
-    Transformer(Map<String, List<ChokePoint>> points) {
+    Transformer(Map<String, List<ChokePoint>> points, JdbcWeaving jdbc) {
         this.points = points;
+        this.jdbc = jdbc;
         for (String name : points.keySet()) {
             dottedNames.add(name.replace('/', '.'));
         }
+    }
+
+    JdbcWeaving jdbc() {
+        return jdbc;
     }
 
     /** Choke points that were looked for in vain so far. */
@@ -57,6 +63,9 @@ final class Transformer implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
         List<ChokePoint> ofClass = className == null ? null : points.get(className);
+        if (className != null && ofClass == null) {
+            return transformForJdbc(loader, className, bytes);
+        }
         if (ofClass == null || !isGenuine(className, loader)) {
             return null;
         }
@@ -71,5 +80,14 @@ final class Transformer implements ClassFileTransformer {
             missed(label);
         }
         return woven;
+    }
+
+    private byte @Nullable [] transformForJdbc(@Nullable ClassLoader loader, String className, byte[] bytes) {
+        try {
+            return jdbc.weave(loader, className, bytes);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
+            missed(className.replace('/', '.').concat(": ").concat(String.valueOf(unreadable)));
+            return null;
+        }
     }
 }

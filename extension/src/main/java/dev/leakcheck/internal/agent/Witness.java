@@ -135,4 +135,44 @@ final class Witness implements AgentEvents {
     public void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error) {
         next.okHttpBodyComplete(exchange, bytesRead, error);
     }
+
+    @Override
+    public void jdbcAsked(@Nullable Object giver, @Nullable String url) {
+        next.jdbcAsked(giver, url);
+    }
+
+    @Override
+    public void jdbcConnected(Object connection, boolean outermost) {
+        next.jdbcConnected(connection, outermost);
+    }
+
+    @Override
+    public void jdbcRefused() {
+        next.jdbcRefused();
+    }
+
+    @Override
+    public void jdbcStatement(Object connection, Object statement, @Nullable String sql) {
+        next.jdbcStatement(connection, statement, sql);
+    }
+
+    @Override
+    public void jdbcMetaData(Object connection, Object metaData) {
+        next.jdbcMetaData(connection, metaData);
+    }
+
+    @Override
+    public void jdbcExecuting(Object statement, String sql) {
+        next.jdbcExecuting(statement, sql);
+    }
+
+    @Override
+    public void jdbcResultSet(Object giver, Object resultSet, @Nullable String sql) {
+        next.jdbcResultSet(giver, resultSet, sql);
+    }
+
+    @Override
+    public void jdbcClosing(Object connection) {
+        next.jdbcClosing(connection);
+    }
 }

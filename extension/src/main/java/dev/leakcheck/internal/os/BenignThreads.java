@@ -203,6 +203,11 @@ public final class BenignThreads {
             started(
                     "MySQL driver", "mysql-cj-abandoned-connection-cleanup|Abandoned connection cleanup thread",
                     "com.mysql.", "one per JVM, started with the driver"),
+            started(
+                    "PostgreSQL driver",
+                    "PostgreSQL-JDBC-(Cleaner|SharedTimer-\\d+)",
+                    "org.postgresql.",
+                    "one per driver, ends by itself when the last connection is gone"),
             started("H2 seed", "Generate Seed", "org.h2.", "seeds a random generator once per JVM"),
             started(
                     "OpenTelemetry",

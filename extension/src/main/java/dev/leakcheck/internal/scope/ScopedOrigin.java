@@ -19,6 +19,7 @@ public final class ScopedOrigin implements Origin {
     private final int depth;
     private final @Nullable String hidden;
     private final boolean undecided;
+    private final boolean belowTop;
     private volatile @Nullable ScopeNode charge;
 
     private ScopedOrigin(
@@ -27,12 +28,14 @@ public final class ScopedOrigin implements Origin {
             @Nullable ScopeNode scope,
             @Nullable ScopedOrigin parent,
             @Nullable String hidden,
-            boolean undecided) {
+            boolean undecided,
+            boolean belowTop) {
         this.trace = trace;
         this.creator = creator;
         this.scope = scope;
         this.hidden = hidden;
         this.undecided = undecided;
+        this.belowTop = belowTop;
         this.parent = parent == null || parent.depth >= LONGEST_LINEAGE ? null : parent;
         this.depth = this.parent == null ? 0 : this.parent.depth + 1;
     }
@@ -46,12 +49,17 @@ public final class ScopedOrigin implements Origin {
         // The stack of scopes is asked first: only a guess ends at a scope in which several others are open.
         boolean undecided = scope != null && scope.hasConcurrentChildren() && CurrentScope.get() != scope;
         return new ScopedOrigin(
-                new Throwable(), new WeakReference<>(Thread.currentThread()), scope, parent, null, undecided);
+                new Throwable(), new WeakReference<>(Thread.currentThread()), scope, parent, null, undecided, false);
     }
 
     /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
     public ScopedOrigin without(String classNamePrefix) {
-        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix, undecided);
+        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix, undecided, belowTop);
+    }
+
+    /** The same moment seen from the caller of the method that told of it: of a data source, a driver. */
+    public ScopedOrigin belowTop() {
+        return new ScopedOrigin(trace, creator, scope, parent, hidden, undecided, true);
     }
 
     /** The frames of user code; where its own stack has none, those of the thread that created it. */
@@ -109,12 +117,20 @@ public final class ScopedOrigin implements Origin {
     }
 
     private StackTraceElement[] frames() {
-        StackTraceElement[] stack = trace.getStackTrace();
+        StackTraceElement[] stack = belowTop ? withoutTop(trace.getStackTrace()) : trace.getStackTrace();
         return hidden == null
                 ? stack
                 : Arrays.stream(stack)
                         .filter(frame -> !frame.getClassName().startsWith(hidden))
                         .toArray(StackTraceElement[]::new);
+    }
+
+    private static StackTraceElement[] withoutTop(StackTraceElement[] stack) {
+        int top = 0;
+        while (top < stack.length && Site.isOwn(stack[top])) {
+            top++;
+        }
+        return top < stack.length ? Arrays.copyOfRange(stack, top + 1, stack.length) : stack;
     }
 
     private static boolean hasUserFrame(StackTraceElement[] stack) {

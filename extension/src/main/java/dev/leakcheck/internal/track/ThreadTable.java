@@ -5,10 +5,12 @@ import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
+import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where threads and their pools come from. */
@@ -17,6 +19,7 @@ public final class ThreadTable {
     private final WeakIdentityMap<Thread, ScopedOrigin> started = new WeakIdentityMap<>();
     private final WeakIdentityMap<Thread, WeakReference<Object>> poolOfWorker = new WeakIdentityMap<>();
     private final WeakIdentityMap<Object, ScopedOrigin> pools = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, Supplier<@Nullable Holder>> holders = new WeakIdentityMap<>();
     private final WeakIdentityMap<Thread, Boolean> virtual = new WeakIdentityMap<>();
     private final WeakIdentityMap<Thread, Boolean> sharedByAll = new WeakIdentityMap<>();
 
@@ -67,6 +70,18 @@ public final class ThreadTable {
         return pools.get(pool);
     }
 
+    /** Says that a thread or pool lives by something that can be asked for later. */
+    public void holds(Supplier<@Nullable Holder> holder, Object threadOrPool) {
+        holders.put(threadOrPool, holder);
+    }
+
+    /** What a thread, or the pool that it works in, lives by now; null if nothing is known. */
+    public @Nullable Holder holder(Thread thread) {
+        Object pool = pool(thread);
+        Supplier<@Nullable Holder> holder = holders.get(pool == null ? thread : pool);
+        return holder == null ? null : holder.get();
+    }
+
     /** The virtual threads that were started and have not ended. */
     public List<Thread> virtualThreads() {
         List<Thread> live = new ArrayList<>();
@@ -93,7 +108,7 @@ public final class ThreadTable {
     }
 
     /** The scope that the calling thread creates for; null if unknown. */
-    @Nullable ScopeNode scopeHere() {
+    public @Nullable ScopeNode scopeHere() {
         ScopeNode current = CurrentScope.get();
         Thread thread = Thread.currentThread();
         return current != null && !isLoopOfAll(thread, current) ? current : lineage(thread);

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.track;
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.scope.CurrentScope;
+import dev.leakcheck.internal.track.jdbc.JdbcTable;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the agent tells into the tables; one for the JVM, since the hooks are. */
@@ -16,6 +17,7 @@ public final class Tracker implements AgentEvents {
     private final BufferTable buffers = new BufferTable();
     private final CallTable okHttpCalls = new CallTable();
     private final BodyOutcomes bodyOutcomes = new BodyOutcomes();
+    private final JdbcTable jdbc = new JdbcTable(threads, descriptors);
     private final TaskTable tasks = new TaskTable();
 
     private Tracker() {}
@@ -50,6 +52,11 @@ public final class Tracker implements AgentEvents {
         return okHttpCalls;
     }
 
+    /** Connections, statements and result sets. */
+    public JdbcTable jdbc() {
+        return jdbc;
+    }
+
     /** Bodies that ended in ways worth knowing. */
     public BodyOutcomes bodyOutcomes() {
         return bodyOutcomes;
@@ -58,11 +65,13 @@ public final class Tracker implements AgentEvents {
     @Override
     public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
         descriptors.opened(fd, kind, leader, null, threads.originHere());
+        jdbc.descriptorOpened(fd);
     }
 
     @Override
     public void threadStarting(Thread thread, @Nullable Object container) {
         threads.starting(thread, container, VirtualThreads.isVirtual(thread));
+        jdbc.threadStarting(thread);
     }
 
     @Override
@@ -73,6 +82,7 @@ public final class Tracker implements AgentEvents {
     @Override
     public void poolCreated(Object pool) {
         threads.poolCreated(pool);
+        jdbc.poolCreated(pool);
     }
 
     @Override
@@ -158,5 +168,45 @@ public final class Tracker implements AgentEvents {
     @Override
     public void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error) {
         // Told for the notes on abandoned bodies, which are not kept yet.
+    }
+
+    @Override
+    public void jdbcAsked(@Nullable Object giver, @Nullable String url) {
+        jdbc.asked(giver, url);
+    }
+
+    @Override
+    public void jdbcConnected(Object connection, boolean outermost) {
+        jdbc.connected(connection, outermost);
+    }
+
+    @Override
+    public void jdbcRefused() {
+        jdbc.refused();
+    }
+
+    @Override
+    public void jdbcStatement(Object connection, Object statement, @Nullable String sql) {
+        jdbc.statement(connection, statement, sql);
+    }
+
+    @Override
+    public void jdbcMetaData(Object connection, Object metaData) {
+        jdbc.metaData(connection, metaData);
+    }
+
+    @Override
+    public void jdbcExecuting(Object statement, String sql) {
+        jdbc.executing(statement, sql);
+    }
+
+    @Override
+    public void jdbcResultSet(Object giver, Object resultSet, @Nullable String sql) {
+        jdbc.resultSet(giver, resultSet, sql);
+    }
+
+    @Override
+    public void jdbcClosing(Object connection) {
+        jdbc.closing(connection);
     }
 }

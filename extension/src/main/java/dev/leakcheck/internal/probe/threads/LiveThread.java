@@ -5,6 +5,7 @@ import dev.leakcheck.internal.os.BenignThreads;
 import dev.leakcheck.internal.os.Printable;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
+import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.ThreadTable;
 import dev.leakcheck.internal.track.VirtualThreads;
 import dev.leakcheck.spi.Detail;
@@ -53,6 +54,10 @@ final class LiveThread implements LiveResource {
 
     @Override
     public @Nullable Owner owner() {
+        Holder holder = table.holder(thread);
+        if (holder != null && holder.owner() != null) {
+            return holder.owner();
+        }
         Object pool = table.pool(thread);
         return pool == null ? null : new Owner(pool, "the pool", table.poolOrigin(pool));
     }
@@ -70,7 +75,8 @@ final class LiveThread implements LiveResource {
         if (pool != null && Pools.isShutDown(pool)) {
             return Standing.ending("its pool was shut down");
         }
-        return Timers.standing(thread);
+        Holder holder = table.holder(thread);
+        return holder != null && holder.owner() == null ? holder.standing() : Timers.standing(thread);
     }
 
     /** By its pool first: a worker is started wherever a task was handed over, the pool tells whose it is. */

@@ -1,0 +1,50 @@
+package dev.leakcheck.internal.track.jdbc;
+
+import dev.leakcheck.internal.notice.Notices;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Asks JDBC objects what they know of themselves; never what takes a round trip to a server. */
+public final class JdbcState {
+
+    private JdbcState() {}
+
+    /** Whether it is closed, or is no resource at all; a driver that cannot say is believed to have closed it. */
+    public static boolean isClosed(Object object) {
+        try {
+            if (object instanceof Connection connection) {
+                return connection.isClosed() || isClosedBelow(connection);
+            }
+            if (object instanceof Statement statement) {
+                return statement.isClosed();
+            }
+            return !(object instanceof ResultSet resultSet) || resultSet.isClosed();
+        } catch (Throwable cannotSay) {
+            Notices.once("What is left open of " + object.getClass().getName() + " is not seen: its isClosed() threw "
+                    + cannotSay);
+            return true;
+        }
+    }
+
+    /** A pool that is closed takes the driver's connection away from under its users' ones, which may not know. */
+    private static boolean isClosedBelow(Connection connection) {
+        try {
+            Connection below = connection.unwrap(Connection.class);
+            return below != null && below != connection && below.isClosed();
+        } catch (Throwable wrapsNothing) {
+            return false;
+        }
+    }
+
+    /** The connection that meta data tells of; null if it cannot say. */
+    static @Nullable Object connectionOf(Object metaData) {
+        try {
+            return metaData instanceof DatabaseMetaData known ? known.getConnection() : null;
+        } catch (Throwable cannotSay) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package dev.leakcheck.internal.track.jdbc;
+
+import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
+import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import dev.leakcheck.internal.track.DescriptorTable;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
+import dev.leakcheck.internal.track.ThreadTable;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that were handed out to users, with their statements and result sets. Connections are held strongly until
+ * they are closed: one that nobody holds any more is a leak all the same.
+ */
+public final class JdbcTable {
+
+    private static final int FEWEST_TO_SWEEP = 256;
+
+    private final ThreadTable threads;
+    private final DescriptorTable descriptors;
+    private final ThreadLocal<Acquisition> asking = new ThreadLocal<>();
+    private final Map<Object, OpenConnection> connections = new IdentityHashMap<>();
+    private final WeakIdentityMap<Object, OpenStatement> statements = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, WeakReference<Object>> metaDataOf = new WeakIdentityMap<>();
+    private final List<Acquisition> holding = new ArrayList<>();
+    private int sweepAt = FEWEST_TO_SWEEP;
+
+    /** A table that learns origins and descriptors from these. */
+    public JdbcTable(ThreadTable threads, DescriptorTable descriptors) {
+        this.threads = threads;
+        this.descriptors = descriptors;
+    }
+
+    /** A giver was asked for a connection. */
+    public void asked(@Nullable Object giver, @Nullable String url) {
+        asking.set(new Acquisition(this, asking.get(), giver, url));
+    }
+
+    /** It gave one. */
+    public void connected(Object connection, boolean outermost) {
+        Acquisition acquisition = ended();
+        if (acquisition == null) {
+            return;
+        }
+        Acquisition outer = acquisition.within();
+        if (outermost) {
+            asking.remove(); // Of what else there may be, the end was missed, for want of stack or heap.
+            add(connection, acquisition);
+        } else if (outer != null) {
+            outer.given(connection, acquisition);
+            if (acquisition.holdsAnything()) {
+                acquisition.askedAt(threads.originHere().belowTop());
+                remember(acquisition);
+            }
+        }
+    }
+
+    /** It gave none: what it got on the way from others is lost, unless it is a pool, which keeps it. */
+    public void refused() {
+        Acquisition acquisition = ended();
+        if (acquisition == null || acquisition.within() != null || acquisition.isByPool()) {
+            return;
+        }
+        for (Acquisition.Inner inner : acquisition.inner()) {
+            add(inner.connection(), inner.acquisition());
+        }
+    }
+
+    private @Nullable Acquisition ended() {
+        Acquisition acquisition = asking.get();
+        if (acquisition != null) {
+            if (acquisition.within() == null) {
+                asking.remove();
+            } else {
+                asking.set(acquisition.within());
+            }
+        }
+        return acquisition;
+    }
+
+    private void add(Object connection, Acquisition acquisition) {
+        ScopedOrigin origin = threads.originHere().belowTop();
+        acquisition.askedAt(origin);
+        boolean shared = SharedConnection.isHeldBy(acquisition.giver(), connection);
+        sweep();
+        OpenConnection node;
+        synchronized (this) {
+            node = connections.get(connection);
+            if (node == null) {
+                node = new OpenConnection(connection, shared ? null : origin, acquisition);
+                connections.put(connection, node);
+            }
+        }
+        acquisition.endedIn(node);
+        if (acquisition.holdsAnything()) {
+            remember(acquisition);
+        }
+    }
+
+    /**
+     * Asks those of this thread only, since another's may wait for whoever uses it; never under a lock of ours, for which
+     * a hook inside a driver's own lock may wait.
+     */
+    private void sweep() {
+        synchronized (this) {
+            if (connections.size() < sweepAt) {
+                return;
+            }
+        }
+        Thread here = Thread.currentThread();
+        for (OpenConnection node : all()) {
+            ScopedOrigin origin = node.origin();
+            if (origin != null && origin.creator() == here && JdbcState.isClosed(node.connection())) {
+                forget(node);
+            }
+        }
+        synchronized (this) {
+            sweepAt = Math.max(FEWEST_TO_SWEEP, 2 * connections.size());
+        }
+    }
+
+    private void remember(Acquisition acquisition) {
+        synchronized (holding) {
+            holding.add(acquisition);
+        }
+    }
+
+    /** The thread that asks for a connection has opened this. */
+    public void descriptorOpened(int fd) {
+        Acquisition acquisition = asking.get();
+        Opening opening = acquisition == null ? null : descriptors.get(fd);
+        if (opening != null) {
+            acquisition.opened(opening);
+        }
+    }
+
+    /** The thread that asks for a connection starts another one. */
+    public void threadStarting(Thread thread) {
+        Acquisition acquisition = asking.get();
+        if (acquisition != null && threads.pool(thread) == null) {
+            holds(acquisition, thread, threads.origin(thread));
+        }
+    }
+
+    /** The thread that asks for a connection creates a pool of threads. */
+    public void poolCreated(Object pool) {
+        Acquisition acquisition = asking.get();
+        if (acquisition != null) {
+            holds(acquisition, pool, threads.poolOrigin(pool));
+        }
+    }
+
+    /** A pool of connections has threads of its own, which do not live by its first connection. */
+    private void holds(Acquisition acquisition, Object threadOrPool, @Nullable ScopedOrigin origin) {
+        if (origin != null && !ConnectionPools.isPool(origin)) {
+            acquisition.holdsThread();
+            threads.holds(acquisition, threadOrPool);
+        }
+    }
+
+    /** A connection gave a statement. */
+    public void statement(Object connection, Object statement, @Nullable String sql) {
+        ScopeNode scope = threads.scopeHere();
+        OpenConnection node = node(connection);
+        ScopedOrigin origin = node.outlives(scope) ? threads.originHere().belowTop() : null;
+        OpenStatement open = new OpenStatement(node, statement, scope, origin, sql);
+        node.add(open);
+        statements.put(statement, open);
+    }
+
+    /** A connection gave its meta data, which may know the driver's connection only. */
+    public void metaData(Object connection, Object metaData) {
+        metaDataOf.put(metaData, new WeakReference<>(connection));
+    }
+
+    /** A statement executes this. */
+    public void executing(Object statement, String sql) {
+        OpenStatement open = statements.get(statement);
+        if (open != null) {
+            open.executes(sql);
+        }
+    }
+
+    /** A statement or a connection's meta data gave a result set. */
+    public void resultSet(Object giver, Object resultSet, @Nullable String sql) {
+        OpenStatement statement = statements.get(giver);
+        if (statement != null) {
+            ScopeNode scope = threads.scopeHere();
+            boolean alone = OpenConnection.isInside(scope, statement.scope());
+            ScopedOrigin origin = alone ? threads.originHere().belowTop() : null;
+            if (sql != null) {
+                statement.executes(sql);
+            }
+            OpenConnection node = statement.connection();
+            node.add(new OpenResultSet(node, statement, resultSet, origin, sql));
+            return;
+        }
+        WeakReference<Object> known = metaDataOf.get(giver);
+        Object connection = known == null ? JdbcState.connectionOf(giver) : known.get();
+        if (connection != null) {
+            OpenConnection node = node(connection);
+            ScopedOrigin origin =
+                    node.outlives(threads.scopeHere()) ? threads.originHere().belowTop() : null;
+            node.add(new OpenResultSet(node, null, resultSet, origin, sql));
+        }
+    }
+
+    private synchronized OpenConnection node(Object connection) {
+        OpenConnection node = connections.get(connection);
+        if (node == null) { // Older than the agent, or a pool's.
+            node = new OpenConnection(connection, null, null);
+            connections.put(connection, node);
+        }
+        return node;
+    }
+
+    /** Its user has done what is to be done, whatever its data source makes of it. */
+    public synchronized void closing(Object connection) {
+        connections.remove(connection);
+    }
+
+    /** All that were not found closed yet. */
+    public synchronized Collection<OpenConnection> all() {
+        return connections.isEmpty() ? List.of() : new ArrayList<>(connections.values());
+    }
+
+    /** Forgets one that is closed, or that nothing was left open of. */
+    public synchronized void forget(OpenConnection node) {
+        connections.remove(node.connection());
+    }
+
+    /** Forgets those that are no user's and have nothing left open. */
+    public synchronized void forgetBare() {
+        connections.values().removeIf(node -> node.origin() == null && node.isBare());
+    }
+
+    synchronized boolean isKnown(OpenConnection node) {
+        return connections.get(node.connection()) == node;
+    }
+
+    boolean isOpen(OpenConnection node) {
+        return node.origin() != null && isKnown(node) && !JdbcState.isClosed(node.connection());
+    }
+
+    /** Any user's open connection to this address. */
+    @Nullable OpenConnection openTo(@Nullable String url) {
+        if (url == null) {
+            return null;
+        }
+        for (OpenConnection node : all()) {
+            if (url.equals(node.url()) && isOpen(node)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** Who holds which descriptor now. */
+    public Map<Integer, Holder> holders() {
+        List<Acquisition> all;
+        synchronized (holding) {
+            holding.removeIf(acquisition -> !isHeld(acquisition));
+            all = List.copyOf(holding);
+        }
+        Map<Integer, Holder> holders = new HashMap<>();
+        for (Acquisition acquisition : all) {
+            Holder holder = acquisition.get();
+            if (holder != null) {
+                for (Opening opening : acquisition.openings()) {
+                    if (isStill(opening) && BenignSites.match(opening.origin().stack()) == null) {
+                        holders.put(opening.fd(), holder);
+                    }
+                }
+            }
+        }
+        return holders;
+    }
+
+    private boolean isHeld(Acquisition acquisition) {
+        return acquisition.openings().stream().anyMatch(this::isStill);
+    }
+
+    private boolean isStill(Opening opening) {
+        return descriptors.get(opening.fd()) == opening;
+    }
+}

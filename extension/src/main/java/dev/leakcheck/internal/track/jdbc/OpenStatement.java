@@ -1,0 +1,26 @@
+package dev.leakcheck.internal.track.jdbc;
+
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that may be open. */
+public final class OpenStatement extends Handed {
+
+    private final @Nullable ScopeNode scope;
+
+    OpenStatement(
+            OpenConnection connection,
+            Object statement,
+            @Nullable ScopeNode scope,
+            @Nullable ScopedOrigin origin,
+            @Nullable String sql) {
+        super(connection, statement, origin, sql);
+        this.scope = scope;
+    }
+
+    /** The scope that asked for it. */
+    @Nullable ScopeNode scope() {
+        return scope;
+    }
+}
