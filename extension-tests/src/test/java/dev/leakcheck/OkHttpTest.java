@@ -38,7 +38,10 @@ class OkHttpTest {
     @ParameterizedTest
     @MethodSource("versions")
     void saysWhichBodiesWereLeftUnclosed(String version) throws IOException {
-        TestRun run = ForkedJUnit.onCurrent().okHttp(version).run(OkHttpLeaksFixture.class);
+        TestRun run = ForkedJUnit.onCurrent()
+                .okHttp(version)
+                .parameter("leakcheck.settle", "100ms")
+                .run(OkHttpLeaksFixture.class);
 
         assertMessages(run, "okhttp-leaks.txt");
         assertThat(run.stderr()).doesNotContain("[LeakCheck]");
@@ -49,14 +52,17 @@ class OkHttpTest {
     void leavesThoseAloneWhoLeaveNothing(String version) {
         TestRun run = ForkedJUnit.onCurrent().okHttp(version).run(OkHttpCleanFixture.class);
 
-        assertClean(run, 27);
+        assertClean(run, 28);
         assertThat(run.stderr()).doesNotContain("[LeakCheck]");
     }
 
     @ParameterizedTest
     @MethodSource("versions")
     void seesWhatWasLoadedBeforeTheAgent(String version) {
-        TestRun run = ForkedJUnit.onCurrent().okHttp(version).run(OkHttpEarlyFixture.class);
+        TestRun run = ForkedJUnit.onCurrent()
+                .okHttp(version)
+                .parameter("leakcheck.settle", "100ms")
+                .run(OkHttpEarlyFixture.class);
 
         assertThat(run.test("leaks").mustFail().message())
                 .startsWith("OkHttpEarlyFixture.leaks() left 1 HTTP body unclosed (budget 0)\n");
@@ -69,6 +75,7 @@ class OkHttpTest {
         TestRun run = ForkedJUnit.onCurrent()
                 .okHttp(version)
                 .parameter("leakcheck.agent", "off")
+                .parameter("leakcheck.settle", "100ms")
                 .run(OkHttpLeaksFixture.class);
 
         // OkHttp holds its calls weakly: once a response is collected only its socket tells of it.
@@ -94,7 +101,7 @@ class OkHttpTest {
                 .run(OkHttpCleanFixture.class, OkHttpEarlyFixture.class);
 
         assertThat(run.failed()).extracting(TestResult::displayName).containsExactly("leaks()");
-        assertThat(run.tests()).hasSize(29);
+        assertThat(run.tests()).hasSize(30);
     }
 
     @ParameterizedTest

@@ -48,6 +48,14 @@ public @interface LeakBudget {
     int bodies() default INHERITED;
 
     /**
+     * How many HTTP bodies may be closed before their end, or read to their end and not closed: they hold nothing, and
+     * say that an answer was not wanted or was tidied up by luck; not judged if set nowhere.
+     *
+     * @return a count
+     */
+    int abandonedBodies() default INHERITED;
+
+    /**
      * How many JDBC objects may be left open; 0 if set nowhere.
      *
      * @return a count

@@ -130,6 +130,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void apacheHttpClientIsNotLinkedTo() {
+        check(noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.hc.."));
+    }
+
+    @Test
     void nothingLogs() {
         check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
     }

@@ -167,4 +167,29 @@ class RecordingEvents implements AgentEvents {
 
     @Override
     public void jdbcClosing(Object connection) {}
+
+    @Override
+    public void apacheCallStarted(Object runtime, Object routeOrContext) {
+        add("apacheCallStarted", runtime, routeOrContext);
+    }
+
+    @Override
+    public void apacheRequest(Object runtime, Object request) {
+        add("apacheRequest", runtime, request);
+    }
+
+    @Override
+    public void apacheResponse(Object runtime, Object response) {
+        add("apacheResponse", runtime, response);
+    }
+
+    @Override
+    public void apacheBodyClosing(Object body) {
+        add("apacheBodyClosing", body, null);
+    }
+
+    @Override
+    public void apachePoolCreated(Object pool) {
+        add("apachePoolCreated", pool, null);
+    }
 }

@@ -95,4 +95,18 @@ public interface AgentEvents {
 
     /** Somebody closes a connection. */
     void jdbcClosing(Object connection);
+    /** An exchange of Apache HttpClient 5 got, or asks for, a connection; again after a redirect or to retry. */
+    void apacheCallStarted(Object runtime, @Nullable Object routeOrContext);
+
+    /** A classic exchange sends a request. */
+    void apacheRequest(Object runtime, @Nullable Object request);
+
+    /** A classic exchange got the head of a response. */
+    void apacheResponse(Object runtime, @Nullable Object response);
+
+    /** The stream of a body, or the body itself, is about to be closed, its end not having been seen. */
+    void apacheBodyClosing(Object body);
+
+    /** A connection manager of Apache HttpClient 5 was constructed. */
+    void apachePoolCreated(Object pool);
 }

@@ -21,6 +21,7 @@ final class ChokePoints {
         ProcessPoints.addTo(points);
         MemoryPoints.addTo(points);
         OkHttpPoints.addTo(points);
+        ApachePoints.addTo(points);
         return points.byClass;
     }
 

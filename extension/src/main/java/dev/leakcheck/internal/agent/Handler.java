@@ -79,6 +79,11 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                 }
             }
             case JDBC -> JdbcEvents.tell(events, subject, detail);
+            case APACHE_CALL_STARTED -> events.apacheCallStarted(subject, detail);
+            case APACHE_REQUEST -> events.apacheRequest(subject, detail);
+            case APACHE_RESPONSE -> events.apacheResponse(subject, detail);
+            case APACHE_BODY_CLOSING -> events.apacheBodyClosing(subject);
+            case APACHE_POOL_CREATED -> events.apachePoolCreated(subject);
         }
     }
 

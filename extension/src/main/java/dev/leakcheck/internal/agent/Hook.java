@@ -30,5 +30,11 @@ enum Hook {
     OKHTTP_RESPONSE,
     OKHTTP_BODY_COMPLETE,
     /** The detail says who, what and with which outcome. */
-    JDBC
+    JDBC,
+    /** The detail is the route of a call, or the context of an asynchronous one. */
+    APACHE_CALL_STARTED,
+    APACHE_REQUEST,
+    APACHE_RESPONSE,
+    APACHE_BODY_CLOSING,
+    APACHE_POOL_CREATED
 }

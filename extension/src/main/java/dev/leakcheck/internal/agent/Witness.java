@@ -175,4 +175,29 @@ final class Witness implements AgentEvents {
     public void jdbcClosing(Object connection) {
         next.jdbcClosing(connection);
     }
+
+    @Override
+    public void apacheCallStarted(Object runtime, @Nullable Object routeOrContext) {
+        next.apacheCallStarted(runtime, routeOrContext);
+    }
+
+    @Override
+    public void apacheRequest(Object runtime, @Nullable Object request) {
+        next.apacheRequest(runtime, request);
+    }
+
+    @Override
+    public void apacheResponse(Object runtime, @Nullable Object response) {
+        next.apacheResponse(runtime, response);
+    }
+
+    @Override
+    public void apacheBodyClosing(Object body) {
+        next.apacheBodyClosing(body);
+    }
+
+    @Override
+    public void apachePoolCreated(Object pool) {
+        next.apachePoolCreated(pool);
+    }
 }

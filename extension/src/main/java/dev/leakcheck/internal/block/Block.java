@@ -109,6 +109,7 @@ public final class Block {
 
     private LeakAssertionError failure(Verdict verdict) {
         Report report = Report.open(configuration);
+        report.addNoted(verdict.scope(), verdict.abandoned());
         report.add(verdict.scope(), verdict.leaks(), configuration.mode() == Mode.FAIL ? Fate.FAILED : Fate.REPORTED);
         // There may be no end of a run to wait for.
         report.publish();

@@ -14,10 +14,15 @@ public final class Budgets {
     private static final long KB = 1024;
     private static final long MB = 1024 * KB;
 
-    private final Map<Resource, Long> limits;
+    /** What the budget of abandoned bodies is called in {@code @LeakBudget} and after {@code leakcheck.budget.}. */
+    public static final String ABANDONED_BODIES = "abandonedBodies";
 
-    private Budgets(Map<Resource, Long> limits) {
+    private final Map<Resource, Long> limits;
+    private final long abandonedBodies;
+
+    private Budgets(Map<Resource, Long> limits, long abandonedBodies) {
         this.limits = Collections.unmodifiableMap(limits);
+        this.abandonedBodies = abandonedBodies;
     }
 
     /**
@@ -31,14 +36,24 @@ public final class Budgets {
         }
         limits.put(Resource.HEAP, 4 * MB);
         limits.put(Resource.DIRECT_MEMORY, MB);
-        return new Budgets(limits);
+        return new Budgets(limits, UNLIMITED);
     }
 
     /** The same, with what is given here set over it. */
     public Budgets with(Map<Resource, Long> overrides) {
         Map<Resource, Long> merged = new EnumMap<>(limits);
         merged.putAll(overrides);
-        return new Budgets(merged);
+        return new Budgets(merged, abandonedBodies);
+    }
+
+    /** The same with another limit of abandoned bodies. */
+    public Budgets withAbandonedBodies(long limit) {
+        return new Budgets(limits, limit);
+    }
+
+    /** How many HTTP bodies may end in a way that holds nothing and is untidy all the same. */
+    public long abandonedBodies() {
+        return abandonedBodies;
     }
 
     /** The limit of a resource, in what {@link #isMemory} says. */

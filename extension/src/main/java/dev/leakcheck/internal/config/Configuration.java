@@ -79,7 +79,7 @@ public record Configuration(
                 choice(parameters, ConfigurationKeys.RUN, RunMode.LIST),
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
-                Budgets.defaults().with(budgets(parameters)),
+                budgets(parameters),
                 ignores(parameters));
     }
 
@@ -131,19 +131,26 @@ public record Configuration(
         });
     }
 
-    private static Map<Resource, Long> budgets(Function<String, Optional<String>> parameters) {
-        Map<Resource, Long> budgets = new EnumMap<>(Resource.class);
+    private static Budgets budgets(Function<String, Optional<String>> parameters) {
+        Map<Resource, Long> limits = new EnumMap<>(Resource.class);
         for (Resource resource : Resource.values()) {
             String key = ConfigurationKeys.budget(resource);
-            parameters.apply(key).ifPresent(text -> budgets.put(resource, budget(resource, key, text)));
+            parameters.apply(key).ifPresent(text -> limits.put(resource, budget(resource, key, text)));
         }
-        return budgets;
+        Budgets budgets = Budgets.defaults().with(limits);
+        return parameters
+                .apply(ConfigurationKeys.ABANDONED_BODIES)
+                .map(text -> budgets.withAbandonedBodies(count(ConfigurationKeys.ABANDONED_BODIES, text)))
+                .orElse(budgets);
     }
 
     private static long budget(Resource resource, String key, String text) {
-        if (Budgets.isMemory(resource)) {
-            return Sizes.parse(text, "Configuration parameter '" + key + "'");
-        }
+        return Budgets.isMemory(resource)
+                ? Sizes.parse(text, "Configuration parameter '" + key + "'")
+                : count(key, text);
+    }
+
+    private static long count(String key, String text) {
         if (text.trim().equalsIgnoreCase("unlimited")) {
             return Budgets.UNLIMITED;
         }

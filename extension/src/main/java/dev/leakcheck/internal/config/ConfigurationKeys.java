@@ -25,11 +25,18 @@ public final class ConfigurationKeys {
 
     private static final String BUDGET = PREFIX + "budget.";
 
+    public static final String ABANDONED_BODIES = BUDGET + Budgets.ABANDONED_BODIES;
+
     private ConfigurationKeys() {}
 
     /** The key of a resource's budget. */
     public static String budget(Resource resource) {
-        return BUDGET + Budgets.attribute(resource);
+        return budget(Budgets.attribute(resource));
+    }
+
+    /** The key of a budget that {@code @LeakBudget} calls so. */
+    public static String budget(String attribute) {
+        return BUDGET + attribute;
     }
 
     /** All keys there are. */
@@ -44,7 +51,8 @@ public final class ConfigurationKeys {
                                 FREEZE,
                                 IGNORE_THREADS,
                                 IGNORE_FILES,
-                                IGNORE_CREATED_BY),
+                                IGNORE_CREATED_BY,
+                                ABANDONED_BODIES),
                         Stream.of(Resource.values()).map(ConfigurationKeys::budget))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

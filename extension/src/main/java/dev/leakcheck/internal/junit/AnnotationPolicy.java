@@ -69,7 +69,7 @@ final class AnnotationPolicy {
 
     private Policy resolve(List<AnnotatedElement> elements) {
         Set<Resource> resources = EnumSet.allOf(Resource.class);
-        Map<Resource, Long> limits = new EnumMap<>(Resource.class);
+        Budgets budgets = configuration.budgets();
         List<IgnoreRule> accepted = new ArrayList<>(configuration.ignores());
         for (AnnotatedElement element : elements) {
             String place = ScopeNames.of(element);
@@ -79,12 +79,14 @@ final class AnnotationPolicy {
                         ? EnumSet.allOf(Resource.class)
                         : EnumSet.copyOf(List.of(check.get().value()));
             }
-            AnnotationSupport.findAnnotation(element, LeakBudget.class)
-                    .ifPresent(budget -> limits.putAll(limits(budget, place)));
+            var budget = AnnotationSupport.findAnnotation(element, LeakBudget.class);
+            if (budget.isPresent()) {
+                budgets = narrowed(budgets, budget.get(), place);
+            }
             AnnotationSupport.findRepeatableAnnotations(element, LeakIgnore.class)
                     .forEach(ignore -> accepted.add(ignores.rememberedFor(element, ignore, () -> rule(ignore, place))));
         }
-        return new Policy(resources, configuration.budgets().with(limits), List.copyOf(accepted), configuration);
+        return new Policy(resources, budgets, List.copyOf(accepted), configuration);
     }
 
     /** The ignores that were resolved so far. */
@@ -95,6 +97,14 @@ final class AnnotationPolicy {
     private static IgnoreRule rule(LeakIgnore ignore, String place) {
         return IgnoreRule.of(
                 ignore.threads(), ignore.files(), ignore.createdBy(), ignore.because(), "@LeakIgnore on " + place);
+    }
+
+    private static Budgets narrowed(Budgets inherited, LeakBudget budget, String place) {
+        Budgets budgets = inherited.with(limits(budget, place));
+        int abandoned = budget.abandonedBodies();
+        return abandoned == LeakBudget.INHERITED
+                ? budgets
+                : budgets.withAbandonedBodies(count(abandoned, attribute(Budgets.ABANDONED_BODIES, place)));
     }
 
     private static Map<Resource, Long> limits(LeakBudget budget, String place) {
@@ -110,23 +120,26 @@ final class AnnotationPolicy {
     }
 
     private static void count(Map<Resource, Long> limits, Resource resource, int count, String place) {
-        if (count == LeakBudget.INHERITED) {
-            return;
+        if (count != LeakBudget.INHERITED) {
+            limits.put(resource, count(count, attribute(Budgets.attribute(resource), place)));
         }
+    }
+
+    private static long count(int count, String attribute) {
         if (count < 0) {
-            throw new BadConfigurationException(attribute(resource, place) + ": " + count
+            throw new BadConfigurationException(attribute + ": " + count
                     + " is no budget. Allowed are whole numbers from 0, and LeakBudget.UNLIMITED");
         }
-        limits.put(resource, count == LeakBudget.UNLIMITED ? Budgets.UNLIMITED : count);
+        return count == LeakBudget.UNLIMITED ? Budgets.UNLIMITED : count;
     }
 
     private static void size(Map<Resource, Long> limits, Resource resource, String size, String place) {
         if (!size.isEmpty()) {
-            limits.put(resource, Sizes.parse(size, attribute(resource, place)));
+            limits.put(resource, Sizes.parse(size, attribute(Budgets.attribute(resource), place)));
         }
     }
 
-    private static String attribute(Resource resource, String place) {
-        return "@LeakBudget(" + Budgets.attribute(resource) + ") on " + place;
+    private static String attribute(String attribute, String place) {
+        return "@LeakBudget(" + attribute + ") on " + place;
     }
 }

@@ -36,6 +36,7 @@ final class Outcome {
      */
     Optional<LeakAssertionError> of(Verdict verdict, boolean mayFail, boolean failed, boolean whole) {
         report.judged(verdict.scope());
+        report.addNoted(verdict.scope(), verdict.abandoned());
         Freeze.Sifted sifted = freeze.sift(verdict, whole);
         report.add(verdict.scope(), sifted.accepted(), Fate.ACCEPTED);
         Verdict rest = sifted.rest();

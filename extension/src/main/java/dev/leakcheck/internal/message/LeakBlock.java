@@ -33,7 +33,7 @@ final class LeakBlock {
         leak.details().forEach(block::detail);
         block.dependents(leak);
         block.line("to fix:    " + leak.remedy());
-        block.line("to allow:  " + allowance(leak.resource(), verdict));
+        block.line("to allow:  " + allowance(leak, verdict));
         block.line("leak " + leak.fingerprint()
                 + context.report()
                         .map(report -> ", report: " + report + "#" + leak.fingerprint())
@@ -44,11 +44,12 @@ final class LeakBlock {
     private void headline(int number, List<Finding> equal, MessageContext context) {
         Finding leak = equal.get(0);
         String label = "  " + number + ") ";
+        boolean there = !Budgets.isMemory(leak.resource()) && !leak.abandoned();
         text.append(label)
                 .append(equal.size() == 1 ? "" : equal.size() + " × ")
                 .append(leak.summary())
-                .append(context.waited().isEmpty() || Budgets.isMemory(leak.resource()) ? "" : "; still there after ")
-                .append(Budgets.isMemory(leak.resource()) ? "" : context.waited())
+                .append(context.waited().isEmpty() || !there ? "" : "; still there after ")
+                .append(there ? context.waited() : "")
                 .append('\n');
         equal.stream().skip(1).limit(EQUALS_SHOWN).forEach(other -> line("also " + other.summary()));
         if (equal.size() > EQUALS_SHOWN + 1) {
@@ -88,15 +89,16 @@ final class LeakBlock {
         }
     }
 
-    private static String allowance(Resource resource, Verdict verdict) {
-        long amount = verdict.amount(resource);
-        String value = Budgets.isMemory(resource) ? Sizes.asBudget(amount) : String.valueOf(amount);
+    private static String allowance(Finding leak, Verdict verdict) {
+        boolean memory = Budgets.isMemory(leak.resource());
+        long amount = verdict.amount(leak);
+        String value = memory ? Sizes.asBudget(amount) : String.valueOf(amount);
         if (verdict.scope().kind() == Scope.Kind.BLOCK) {
             // No annotation speaks for a block.
-            return "-D" + ConfigurationKeys.budget(resource) + "=" + value;
+            return "-D" + ConfigurationKeys.budget(Verdict.attribute(leak)) + "=" + value;
         }
-        String literal = Budgets.isMemory(resource) ? '"' + value + '"' : value;
-        return "@LeakBudget(" + Budgets.attribute(resource) + " = " + literal + ")";
+        String literal = memory ? '"' + value + '"' : value;
+        return "@LeakBudget(" + Verdict.attribute(leak) + " = " + literal + ")";
     }
 
     private void line(String line) {

@@ -4,7 +4,9 @@ import dev.leakcheck.internal.config.Budgets;
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,14 +17,28 @@ final class VerdictLine {
 
     /** For example {@code OrderServiceTest.placesOrder() left 1 thread running (budget 0)}. */
     static String of(Verdict verdict) {
+        List<String> parts = new ArrayList<>();
+        String left = tallies(verdict, false);
+        if (!left.isEmpty()) {
+            parts.add("left " + left);
+        }
+        String abandoned = tallies(verdict, true);
+        if (!abandoned.isEmpty()) {
+            parts.add("abandoned " + abandoned);
+        }
+        return verdict.scope().name() + " " + String.join(", ", parts);
+    }
+
+    private static String tallies(Verdict verdict, boolean abandoned) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Finding leak : verdict.leaks()) {
-            tallies.computeIfAbsent(leak.noun(), ignored -> new Tally(leak)).amount += leak.amount();
+            if (leak.abandoned() == abandoned) {
+                tallies.computeIfAbsent(leak.noun(), ignored -> new Tally(leak)).amount += leak.amount();
+            }
         }
-        return verdict.scope().name() + " left "
-                + tallies.values().stream()
-                        .map(tally -> tally.text(verdict.budgets()))
-                        .collect(Collectors.joining(", "));
+        return tallies.values().stream()
+                .map(tally -> tally.text(verdict.budget(tally.first)))
+                .collect(Collectors.joining(", "));
     }
 
     private static final class Tally {
@@ -33,14 +49,13 @@ final class VerdictLine {
             this.first = first;
         }
 
-        String text(Budgets budgets) {
-            long budget = budgets.of(first.resource());
+        String text(long budget) {
             if (Budgets.isMemory(first.resource()) && first.amount() > 1) {
                 return Sizes.format(amount) + " of " + first.noun() + " " + first.leftBehind() + " (budget "
                         + Sizes.format(budget) + ")";
             }
-            return amount + " " + (amount == 1 ? first.noun() : Plural.of(first.noun())) + " " + first.leftBehind()
-                    + " (budget " + budget + ")";
+            return amount + " " + (amount == 1 ? first.noun() : Plural.of(first.noun()))
+                    + (first.abandoned() ? "" : " " + first.leftBehind()) + " (budget " + budget + ")";
         }
     }
 }

@@ -8,6 +8,8 @@ public enum Fate {
     REPORTED("reported"),
     /** It stands in the file of accepted leaks. */
     ACCEPTED("accepted"),
+    /** It holds nothing, and ended in a way worth knowing. */
+    NOTED("worth knowing"),
     /** It was told to stop and had not when the run ended. */
     NEVER_ENDED("told to stop, never ended"),
     /** It belongs to no test: it lives for the run. */

@@ -9,6 +9,7 @@ import dev.leakcheck.internal.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
 
     private static final String FOLDER = "leakcheck";
+    private static final int MOST_KEPT = 1000;
 
     private final @Nullable ReportFolder folder;
     private final Mode mode;
     private final Summary summary = new Summary();
     private final long began = System.currentTimeMillis();
     private final Set<String> types = ConcurrentHashMap.newKeySet();
+    private final List<Entry> kept = new ArrayList<>();
     private volatile boolean off;
     private volatile boolean told;
 
@@ -68,15 +71,30 @@ public final class Report {
         summary.leaked(verdict);
     }
 
+    /** Takes note of what is worth knowing and no reason to make a report: it is told if there is one. */
+    public void addNoted(Scope scope, List<Finding> noted) {
+        if (off || noted.isEmpty()) {
+            return;
+        }
+        List<Entry> lines = entries(scope, noted, Fate.NOTED);
+        synchronized (kept) {
+            lines.stream().limit(MOST_KEPT - kept.size()).forEach(kept::add);
+        }
+    }
+
+    private List<Entry> entries(Scope scope, List<Finding> findings, Fate fate) {
+        return Verdict.byCause(findings).stream()
+                .map(equal -> Entry.of(scope, equal, fate, mode.name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
     /** Takes note of what a scope left. */
     public void add(Scope scope, List<Finding> leaks, Fate fate) {
         if (off || folder == null || leaks.isEmpty()) {
             return;
         }
         try {
-            folder.append(Verdict.byCause(leaks).stream()
-                    .map(equal -> Entry.of(scope, equal, fate, mode.name().toLowerCase(Locale.ROOT)))
-                    .toList());
+            folder.append(entries(scope, leaks, fate));
             told = true;
         } catch (IOException | RuntimeException e) {
             switchOff(e);
@@ -120,12 +138,26 @@ public final class Report {
             return;
         }
         try {
+            if (told || mode == Mode.REPORT) {
+                tellNoted(folder);
+            }
             if (told || mode == Mode.REPORT || folder.isThere()) {
                 folder.publish(types, began);
                 folder.summarise(summary);
             }
         } catch (IOException | RuntimeException e) {
             switchOff(e);
+        }
+    }
+
+    private void tellNoted(ReportFolder to) throws IOException {
+        List<Entry> lines;
+        synchronized (kept) {
+            lines = List.copyOf(kept);
+            kept.clear();
+        }
+        if (!lines.isEmpty()) {
+            to.append(lines);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.AgentMode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.track.BodyOutcomes;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.spi.LeakProbe;
@@ -105,6 +106,11 @@ public final class Machinery {
     /** What was seen last. */
     LastLook lastLook() {
         return lastLook;
+    }
+
+    /** Bodies that hold nothing and are worth knowing of. */
+    BodyOutcomes bodyOutcomes() {
+        return Tracker.instance().bodyOutcomes();
     }
 
     /** Who answers for what. */

@@ -6,6 +6,7 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.verdict.Verdict;
 import dev.leakcheck.spi.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The check of one scope, from before its first line to its verdict. */
@@ -95,12 +96,14 @@ public final class ScopeSession {
             // Not judged, but its own all the same: the class must not be blamed for it later.
             look.settle(look.after(probesAt(Moment.AFTER_GC)));
         }
+        AbandonedBodies abandoned = new AbandonedBodies(scope, policy, machinery.bodyOutcomes());
         machinery.spent(System.nanoTime() - began);
         return new Verdict(
                 scope,
                 policy.budgets(),
-                findings.heaviestFirst(),
-                findings.notes(),
+                concat(findings.heaviestFirst(), abandoned.leaks()),
+                concat(findings.notes(), abandoned.notes()),
+                abandoned.noted(),
                 findings.paroled(),
                 look.unknownSite());
     }
@@ -116,7 +119,14 @@ public final class ScopeSession {
             machinery.lastLook().ended(scope, policy.resources());
         }
         scope.close();
+        machinery.bodyOutcomes().forget(scope);
         probes.forEach(probe -> probe.scopeClosed(scope));
+    }
+
+    private static <T> List<T> concat(List<T> some, List<T> others) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private List<GuardedProbe> probesAt(Moment moment) {

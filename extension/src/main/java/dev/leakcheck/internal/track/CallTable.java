@@ -20,7 +20,10 @@ public final class CallTable {
         private final Object call;
         private final @Nullable ScopedOrigin origin;
         private final long since = System.nanoTime();
+        private volatile @Nullable Object target;
+        private volatile @Nullable Object request;
         private volatile @Nullable Object response;
+        private volatile @Nullable Ending ending;
 
         TrackedCall(Object call, @Nullable ScopedOrigin origin) {
             this.call = call;
@@ -37,6 +40,26 @@ public final class CallTable {
             return origin;
         }
 
+        /** The client's own object for where it goes to, if the client has one apart from the request. */
+        public @Nullable Object target() {
+            return target;
+        }
+
+        /** The client's own request object; null if its response knows it, or if it was not sent yet. */
+        public @Nullable Object request() {
+            return request;
+        }
+
+        /** How the body of its last response ended; null if it has not, or not in a way that is known. */
+        public @Nullable Ending ending() {
+            return ending;
+        }
+
+        /** Notes how a body ended; a redirect or an authentication may end several before the last one. */
+        public void ended(@Nullable Ending how) {
+            ending = how;
+        }
+
         /** The client's own response object; null while the call is in flight or if it failed. */
         public @Nullable Object response() {
             return response;
@@ -48,11 +71,34 @@ public final class CallTable {
         }
     }
 
+    /** Hears of the end of a body, on the thread that brings it about and before it goes on. */
+    @FunctionalInterface
+    public interface BodyEnd {
+
+        /**
+         * A body ends.
+         *
+         * @param body the client's own object for it
+         * @param received how many bytes of it had come, -1 if not told
+         * @param error what ended it, null if nothing went wrong
+         */
+        void ends(Object body, long received, @Nullable Object error);
+    }
+
+    /**
+     * How a body ended.
+     *
+     * @param early whether it was closed before its end had been seen
+     * @param received what had come by then
+     */
+    public record Ending(boolean early, long received) {}
+
     private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(1);
     private static final int FEWEST_TO_SWEEP = 256;
 
     private final Map<Object, TrackedCall> calls = new IdentityHashMap<>();
     private volatile Runnable sweeper = () -> {};
+    private volatile BodyEnd bodyEnd = (body, received, error) -> {};
     private int sweepAt = FEWEST_TO_SWEEP;
 
     void started(Object call, ScopedOrigin origin) {
@@ -60,6 +106,40 @@ public final class CallTable {
             sweeper.run();
             swept();
         }
+    }
+
+    /** A call goes to a place: for the first time, after a redirect, or to try again. */
+    void goes(Object call, @Nullable Object target) {
+        TrackedCall tracked = find(call);
+        if (tracked != null) {
+            tracked.target = target;
+            tracked.request = null;
+            tracked.response = null;
+            tracked.ending = null;
+        }
+    }
+
+    void requested(Object call, @Nullable Object request) {
+        TrackedCall tracked = find(call);
+        if (tracked != null) {
+            tracked.request = request;
+            tracked.response = null;
+            tracked.ending = null;
+        }
+    }
+
+    /** The tracked call; null if it is unknown or forgotten. */
+    public synchronized @Nullable TrackedCall find(Object call) {
+        return calls.get(call);
+    }
+
+    /** Says what to do when a client tells that a body ends: whose it is and how it ends only the client's probe knows. */
+    public void bodiesEndBy(BodyEnd listener) {
+        bodyEnd = listener;
+    }
+
+    void bodyEnds(Object body, long received, @Nullable Object error) {
+        bodyEnd.ends(body, received, error);
     }
 
     private synchronized boolean add(TrackedCall tracked) {
@@ -94,8 +174,8 @@ public final class CallTable {
         return new ArrayList<>(calls.values());
     }
 
-    /** Forgets a call that is finished or has been reported. */
-    public synchronized void forget(TrackedCall finished) {
-        calls.remove(finished.call());
+    /** Forgets a call that is finished or has been reported; false if somebody else has just done so. */
+    public synchronized boolean forget(TrackedCall finished) {
+        return calls.remove(finished.call(), finished);
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the agent tells into the tables; one for the JVM, since the hooks are. */
 public final class Tracker implements AgentEvents {
 
+    private static final String APACHE = "org.apache.hc.";
+
     private static final Tracker INSTANCE = new Tracker();
 
     private final ThreadTable threads = new ThreadTable();
@@ -16,6 +18,8 @@ public final class Tracker implements AgentEvents {
     private final ProcessTable processes = new ProcessTable();
     private final BufferTable buffers = new BufferTable();
     private final CallTable okHttpCalls = new CallTable();
+    private final CallTable apacheCalls = new CallTable();
+    private final PoolTable apachePools = new PoolTable();
     private final BodyOutcomes bodyOutcomes = new BodyOutcomes();
     private final JdbcTable jdbc = new JdbcTable(threads, descriptors);
     private final TaskTable tasks = new TaskTable();
@@ -55,6 +59,16 @@ public final class Tracker implements AgentEvents {
     /** Connections, statements and result sets. */
     public JdbcTable jdbc() {
         return jdbc;
+    }
+
+    /** Exchanges of Apache HttpClient. */
+    public CallTable apacheCalls() {
+        return apacheCalls;
+    }
+
+    /** Connection managers of Apache HttpClient. */
+    public PoolTable apachePools() {
+        return apachePools;
     }
 
     /** Bodies that ended in ways worth knowing. */
@@ -167,7 +181,37 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void okHttpBodyComplete(Object exchange, long bytesRead, @Nullable Object error) {
-        // Told for the notes on abandoned bodies, which are not kept yet.
+        okHttpCalls.bodyEnds(exchange, bytesRead, error);
+    }
+
+    @Override
+    public void apacheCallStarted(Object runtime, @Nullable Object routeOrContext) {
+        if (apacheCalls.find(runtime) == null) {
+            apacheCalls.started(runtime, threads.originHere().without(APACHE));
+        }
+        apacheCalls.goes(runtime, routeOrContext);
+    }
+
+    @Override
+    public void apacheRequest(Object runtime, @Nullable Object request) {
+        apacheCalls.requested(runtime, request);
+    }
+
+    @Override
+    public void apacheResponse(Object runtime, @Nullable Object response) {
+        if (response != null) {
+            apacheCalls.responded(runtime, response);
+        }
+    }
+
+    @Override
+    public void apacheBodyClosing(Object body) {
+        apacheCalls.bodyEnds(body, -1, null);
+    }
+
+    @Override
+    public void apachePoolCreated(Object pool) {
+        apachePools.created(pool);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.verdict;
 
+import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.spi.Detail;
@@ -26,6 +27,7 @@ public final class Evidence {
                 sighting.probe().resource(),
                 sighting.probe().noun(),
                 sighting.probe().leftBehind(),
+                false,
                 live.summary(),
                 live.amount(),
                 live.siteHeading(),
@@ -59,5 +61,31 @@ public final class Evidence {
         return origin == null
                 ? sighting.charge().hadConcurrentChildren()
                 : origin instanceof ScopedOrigin scoped && scoped.isUndecided();
+    }
+
+    /**
+     * The evidence of a body that holds nothing any more.
+     *
+     * @param amount how many it stands for
+     */
+    public static Finding ofAbandonedBody(
+            String summary, long amount, List<StackTraceElement> site, String remedy, Scope charge) {
+        return new Finding(
+                Resource.BODIES,
+                "HTTP body",
+                "abandoned",
+                true,
+                summary,
+                amount,
+                "requested at",
+                site,
+                "",
+                List.of(),
+                site,
+                List.of(),
+                remedy,
+                charge,
+                Fingerprint.of("abandoned HTTP body", site, summary),
+                List.of());
     }
 }

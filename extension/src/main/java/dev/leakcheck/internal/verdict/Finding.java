@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param noun what to call one of them
  * @param leftBehind what it means to be left behind, in one word
+ * @param abandoned whether it is a body that holds nothing, and ended in a way that has a budget of its own
  * @param amount how much of the budget it takes
  * @param ownerDescription what it lives by, empty if it stands alone or is shown under its owner
  * @param ownerSite where that was created
@@ -20,6 +21,7 @@ public record Finding(
         Resource resource,
         String noun,
         String leftBehind,
+        boolean abandoned,
         String summary,
         long amount,
         String siteHeading,

@@ -1,6 +1,5 @@
 package dev.leakcheck.internal.verdict;
 
-import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Budgets;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Map;
  * @param budgets what it was allowed to leave
  * @param leaks the leaks of those resources whose budget was exceeded, heaviest first
  * @param notes what is worth knowing and fails nothing: parole, what could not be judged, what could not be seen
+ * @param abandoned HTTP bodies that ended in a way worth knowing and within their budget
  * @param paroled at the end of a run: what was told to stop and never ended
  * @param unknownSite why a creation site may be unknown, and what would make it known
  */
@@ -23,6 +23,7 @@ public record Verdict(
         Budgets budgets,
         List<Finding> leaks,
         List<String> notes,
+        List<Finding> abandoned,
         List<Finding> paroled,
         String unknownSite) {
 
@@ -30,6 +31,7 @@ public record Verdict(
     public Verdict {
         leaks = List.copyOf(leaks);
         notes = List.copyOf(notes);
+        abandoned = List.copyOf(abandoned);
         paroled = List.copyOf(paroled);
     }
 
@@ -40,19 +42,20 @@ public record Verdict(
 
     /** The same with these leaks only. */
     public Verdict of(List<Finding> some) {
-        return new Verdict(scope, budgets, some, notes, paroled, unknownSite);
+        return new Verdict(scope, budgets, some, notes, abandoned, paroled, unknownSite);
     }
 
     /** The same with other leaks, whose amounts the budgets may allow. */
     public Verdict judgedAgain(List<Finding> others) {
-        Verdict all = new Verdict(scope, budgets, others, notes, paroled, unknownSite);
+        Verdict all = new Verdict(scope, budgets, others, notes, abandoned, paroled, unknownSite);
         return new Verdict(
                 scope,
                 budgets,
                 others.stream()
-                        .filter(leak -> all.amount(leak.resource()) > budgets.of(leak.resource()))
+                        .filter(leak -> all.amount(leak) > all.budget(leak))
                         .toList(),
                 notes,
+                abandoned,
                 paroled,
                 unknownSite);
     }
@@ -73,11 +76,21 @@ public record Verdict(
         return summary.substring(0, Math.max(0, summary.indexOf(' ')));
     }
 
-    /** How much of a resource was left. */
-    public long amount(Resource resource) {
+    /** How much was left of what has the same budget as a leak. */
+    public long amount(Finding like) {
         return leaks.stream()
-                .filter(leak -> leak.resource() == resource)
+                .filter(leak -> leak.resource() == like.resource() && leak.abandoned() == like.abandoned())
                 .mapToLong(Finding::amount)
                 .sum();
+    }
+
+    /** How much may be left of what a leak is. */
+    public long budget(Finding like) {
+        return like.abandoned() ? budgets.abandonedBodies() : budgets.of(like.resource());
+    }
+
+    /** What its budget is called in {@code @LeakBudget}. */
+    public static String attribute(Finding like) {
+        return like.abandoned() ? Budgets.ABANDONED_BODIES : Budgets.attribute(like.resource());
     }
 }

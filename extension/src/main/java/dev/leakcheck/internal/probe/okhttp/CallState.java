@@ -11,6 +11,8 @@ enum CallState {
     IN_FLIGHT,
     /** The response is being handled by its callback. */
     IN_CALLBACK,
+    /** Server-sent events are being read, by a callback that goes on for as long as they come. */
+    EVENT_STREAM,
     /** A web socket is open. */
     WEB_SOCKET,
     /** The body was neither closed nor read to its end: it holds the connection. */
@@ -43,9 +45,17 @@ enum CallState {
             if (Boolean.TRUE.equals(Reflect.field(call, "forWebSocket"))) {
                 return WEB_SOCKET;
             }
-            return isRunning(call) ? IN_CALLBACK : HOLDS_CONNECTION;
+            if (!isRunning(call)) {
+                return HOLDS_CONNECTION;
+            }
+            return isEventStream(response) ? EVENT_STREAM : IN_CALLBACK;
         }
         return CacheFiles.ofBody(tracked).isEmpty() ? OVER : HOLDS_CACHE_FILE;
+    }
+
+    private static boolean isEventStream(Object response) {
+        Object type = Reflect.call(response, "header", "Content-Type");
+        return type != null && type.toString().startsWith("text/event-stream");
     }
 
     private static boolean isRunning(Object call) {

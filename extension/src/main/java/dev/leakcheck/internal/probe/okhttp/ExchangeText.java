@@ -1,9 +1,11 @@
 package dev.leakcheck.internal.probe.okhttp;
 
 import dev.leakcheck.internal.config.Sizes;
+import dev.leakcheck.internal.http.BodyText;
 import dev.leakcheck.internal.http.RequestIds;
 import dev.leakcheck.internal.os.Printable;
 import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.track.CallTable.Ending;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,20 @@ final class ExchangeText {
     private static final int DEEPEST_NESTING = 8;
 
     private ExchangeText() {}
+
+    /** A call whose body holds nothing any more. */
+    static String ofAbandoned(TrackedCall tracked, Ending ending) {
+        Object response = tracked.response();
+        Object request = Reflect.call(response, "request");
+        return Reflect.call(request, "method") + " " + url(request) + " -> " + Reflect.call(response, "code")
+                + BodyText.ending(ending, length(response)) + ids(request, response);
+    }
+
+    /** How long the body is, as its head said. */
+    private static long length(@Nullable Object response) {
+        Object length = Reflect.call(response, "header", "Content-Length");
+        return length != null && length.toString().matches("\\d{1,18}") ? Long.parseLong(length.toString()) : -1;
+    }
 
     static String of(TrackedCall tracked, CallState state) {
         Object response = tracked.response();
@@ -30,6 +46,7 @@ final class ExchangeText {
         switch (state) {
             case WEB_SOCKET -> text.append(", web socket open");
             case IN_CALLBACK -> text.append(", its callback still runs");
+            case EVENT_STREAM -> text.append(", event stream still open");
             case HOLDS_CACHE_FILE ->
                 text.append(
                                 Reflect.call(response, "networkResponse") == null

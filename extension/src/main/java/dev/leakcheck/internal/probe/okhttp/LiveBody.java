@@ -41,6 +41,7 @@ final class LiveBody implements LiveResource {
         return switch (state) {
             case IN_FLIGHT -> "cancel() the Call, or wait for its callback before the test ends";
             case IN_CALLBACK -> "wait for the callback to return, or cancel() the Call, before the test ends";
+            case EVENT_STREAM -> "cancel() the EventSource, or the Call that reads it, before the test ends";
             case WEB_SOCKET -> "close(…) or cancel() the WebSocket before the test ends";
             case DROPPED ->
                 "close the response that chain.proceed(…) returned before an interceptor throws or proceeds again";

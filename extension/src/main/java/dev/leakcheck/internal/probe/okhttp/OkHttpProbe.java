@@ -48,6 +48,7 @@ public final class OkHttpProbe implements LeakProbe {
     public void start(ProbeContext context) {
         DescriptorHolders.register(this::holders);
         table.sweepBy(this::forgetFinished);
+        table.bodiesEndBy((source, received, error) -> BodyEndings.note(table, source, received, error));
     }
 
     private Map<Integer, Holder> holders() {
@@ -65,7 +66,9 @@ public final class OkHttpProbe implements LeakProbe {
     private void forgetIfOver(TrackedCall tracked, CallState state) {
         // A call without a response is over if it failed, and not if it has just been started.
         if (state.isOver() && (tracked.response() != null || !tracked.isStarting())) {
-            table.forget(tracked);
+            if (table.forget(tracked)) {
+                BodyEndings.tell(tracked, Tracker.instance().bodyOutcomes());
+            }
         }
     }
 
