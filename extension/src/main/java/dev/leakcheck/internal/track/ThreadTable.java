@@ -114,6 +114,18 @@ public final class ThreadTable {
         return current != null && !isLoopOfAll(thread, current) ? current : lineage(thread);
     }
 
+    /** The scope that a task is handed over for; null if unknown, as in a loop of the JDK's for all: no guess is kept. */
+    @Nullable ScopeNode scopeOfHandover() {
+        if (CurrentScope.get() == null) {
+            Thread thread = Thread.currentThread();
+            ScopedOrigin root = root(thread);
+            if (root != null && isSharedByAll(thread, root)) {
+                return null;
+            }
+        }
+        return scopeHere();
+    }
+
     /**
      * The scope that a task of ForkJoin is made for; null if unknown. Cheap, and no guess: on a worker of ForkJoin that
      * runs nobody's task the guess is made when something comes of it, not long before.
@@ -126,12 +138,18 @@ public final class ThreadTable {
 
     /**
      * The scope that the first task of the calling worker works for: what started the worker in a static initialiser,
-     * such as the loop of a server for all, is not the test's that came first.
+     * such as the loop of a server for all, is not the test's that came first. Null where only the moment can tell, as in
+     * a loop of the JDK's for all.
      */
-    ScopeNode startedFor(ScopeNode submitter) {
-        ScopedOrigin start = origin(Thread.currentThread());
+    @Nullable ScopeNode startedFor(ScopeNode submitter) {
+        Thread thread = Thread.currentThread();
+        ScopedOrigin start = origin(thread);
         ScopeNode charge = start == null || start.scope() != submitter ? null : start.charge();
-        return charge == null ? submitter : charge;
+        if (charge == null || charge == submitter) {
+            return submitter;
+        }
+        ScopedOrigin root = root(thread);
+        return root != null && isSharedByAll(thread, root) ? null : charge;
     }
 
     private @Nullable ScopeNode lineage(Thread thread) {

@@ -121,7 +121,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void taskHandedOver(Object task) {
-        tasks.handedOver(task, threads.scopeHere());
+        tasks.handedOver(task, threads.scopeOfHandover());
     }
 
     @Override

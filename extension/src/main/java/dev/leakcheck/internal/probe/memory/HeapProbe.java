@@ -131,6 +131,7 @@ public final class HeapProbe implements LeakProbe {
     }
 
     private void noteGrowthOfRun() {
+        unjudged = false;
         long growth = heap.growthInAll();
         if (growth > WORTH_A_NOTE) {
             Notices.once("In all, the heap has grown by " + Sizes.format(growth)
