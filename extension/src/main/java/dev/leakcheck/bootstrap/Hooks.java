@@ -1,6 +1,7 @@
 package dev.leakcheck.bootstrap;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ObjLongConsumer;
 
@@ -69,6 +70,7 @@ public final class Hooks {
     private static volatile ObjLongConsumer<Object> memory;
     private static volatile BiConsumer<Object, Object>[] handlers;
     private static volatile Class<?>[] givers;
+    private static volatile BiFunction<Object, Object, Object>[] replacers;
 
     private Hooks() {}
 
@@ -76,7 +78,8 @@ public final class Hooks {
      * Sets the handlers, unless somebody else's are in place.
      *
      * @param newHandlers a LongBinaryOperator for descriptors, an ObjLongConsumer for memory, a BiConsumer array for the
-     *     rest; in one array, since reflection on more than three parameters is slow to link
+     *     rest and a BiFunction array for what is replaced; in one array, since reflection on more than three parameters
+     *     is slow to link
      * @return who holds the hooks now: {@code newOwner}, or whoever came first
      */
     @SuppressWarnings("unchecked")
@@ -88,6 +91,7 @@ public final class Hooks {
         descriptors = (LongBinaryOperator) newHandlers[0];
         memory = (ObjLongConsumer<Object>) newHandlers[1];
         handlers = (BiConsumer<Object, Object>[]) newHandlers[2];
+        replacers = (BiFunction<Object, Object, Object>[]) newHandlers[3];
         return newOwner;
     }
 
@@ -98,6 +102,7 @@ public final class Hooks {
             descriptors = null;
             memory = null;
             handlers = null;
+            replacers = null;
         }
     }
 
@@ -228,6 +233,35 @@ public final class Hooks {
         } catch (Throwable neverTheCallersProblem) {
             // Out of memory.
         }
+    }
+
+    /** What to go on with instead of an argument: the argument itself, unless a replacer gives another object. */
+    public static Object replace(Object argument, Object context, int replacement) {
+        BiFunction<Object, Object, Object>[] all = replacers;
+        if (all == null || argument == null) {
+            return argument;
+        }
+        Object result = argument;
+        try {
+            BiFunction<Object, Object, Object> replacer = all[replacement];
+            int[] state = replacer == null ? null : enter();
+            if (state != null) {
+                try {
+                    Object replaced = replacer.apply(argument, context);
+                    result = replaced == null ? argument : replaced;
+                } catch (Throwable failure) {
+                    if (isHandlersFault(failure)) {
+                        all[replacement] = null;
+                        report(replacer, failure);
+                    }
+                } finally {
+                    state[BUSY] = 0;
+                }
+            }
+        } catch (Throwable neverTheCallersProblem) {
+            // As above.
+        }
+        return result;
     }
 
     /** Memory was reserved for an object. */

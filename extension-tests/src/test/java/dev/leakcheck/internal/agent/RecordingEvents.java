@@ -192,4 +192,40 @@ class RecordingEvents implements AgentEvents {
     public void apachePoolCreated(Object pool) {
         add("apachePoolCreated", pool, null);
     }
+
+    @Override
+    public Object jdkHttpSending(Object request, Object handler) {
+        add("jdkHttpSending", request, handler);
+        return handler;
+    }
+
+    @Override
+    public Object jdkHttpSubscriber(Object subscriber) {
+        return subscriber;
+    }
+
+    @Override
+    public void jdkHttpExchange(Object handler, Object exchange) {
+        add("jdkHttpExchange", handler, exchange);
+    }
+
+    @Override
+    public void jdkHttpResult(Object handler, Object result) {
+        add("jdkHttpResult", handler, result);
+    }
+
+    @Override
+    public void jdkWebSocketOpened(Object socket) {
+        add("jdkWebSocketOpened", socket, null);
+    }
+
+    @Override
+    public void urlConnected(Object connection) {
+        add("urlConnected", connection, null);
+    }
+
+    @Override
+    public void urlResponded(Object connection, Object stream) {
+        add("urlResponded", connection, stream);
+    }
 }

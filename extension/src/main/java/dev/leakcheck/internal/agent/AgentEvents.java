@@ -109,4 +109,28 @@ public interface AgentEvents {
 
     /** A connection manager of Apache HttpClient 5 was constructed. */
     void apachePoolCreated(Object pool);
+    /**
+     * A {@code java.net.http} client is about to send a request.
+     *
+     * @return the BodyHandler to go on with: the given one, or one that does all that the given one does
+     */
+    Object jdkHttpSending(Object request, Object handler);
+
+    /** Which BodySubscriber to judge by when the client asks whether it is its own: what {@code subscriber} stands for. */
+    Object jdkHttpSubscriber(Object subscriber);
+
+    /** The client's own {@code MultiExchange} for a handler. */
+    void jdkHttpExchange(Object handler, Object exchange);
+
+    /** The client's own future of the response for a handler; users get a copy. */
+    void jdkHttpResult(Object handler, Object result);
+
+    /** A {@code java.net.http.WebSocket} was constructed. */
+    void jdkWebSocketOpened(Object socket);
+
+    /** A {@code HttpURLConnection} got a connection, a new or a kept one. */
+    void urlConnected(Object connection);
+
+    /** A {@code HttpURLConnection} got the response's stream. */
+    void urlResponded(Object connection, Object stream);
 }

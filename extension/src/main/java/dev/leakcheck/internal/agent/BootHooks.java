@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * The hooks inside java.base. They are defined by a look-up in an open package instead of a jar appended to the boot
@@ -47,7 +48,12 @@ final class BootHooks {
         for (Hook hook : Hook.values()) {
             handlers[hook.ordinal()] = new Handler(hook, events, numbers);
         }
-        Object[] all = {new DescriptorHandler(events), new MemoryHandler(events), handlers};
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        BiFunction<Object, Object, Object>[] replacers = new BiFunction[Replacement.values().length];
+        for (Replacement replacement : Replacement.values()) {
+            replacers[replacement.ordinal()] = new Replacer(replacement, events);
+        }
+        Object[] all = {new DescriptorHandler(events), new MemoryHandler(events), handlers, replacers};
         return hooks.getMethod("install", Object.class, Object[].class).invoke(null, owner, all);
     }
 

@@ -22,6 +22,8 @@ final class ChokePoints {
         MemoryPoints.addTo(points);
         OkHttpPoints.addTo(points);
         ApachePoints.addTo(points);
+        JdkHttpPoints.addTo(points);
+        UrlConnectionPoints.addTo(points);
         return points.byClass;
     }
 

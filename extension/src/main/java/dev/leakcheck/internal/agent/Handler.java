@@ -84,6 +84,23 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             case APACHE_RESPONSE -> events.apacheResponse(subject, detail);
             case APACHE_BODY_CLOSING -> events.apacheBodyClosing(subject);
             case APACHE_POOL_CREATED -> events.apachePoolCreated(subject);
+            case JDK_HTTP_EXCHANGE -> {
+                if (subject != null && detail != null) {
+                    events.jdkHttpExchange(subject, detail);
+                }
+            }
+            case JDK_HTTP_RESULT -> {
+                if (subject != null && detail != null) {
+                    events.jdkHttpResult(subject, detail);
+                }
+            }
+            case JDK_WEB_SOCKET_OPENED -> events.jdkWebSocketOpened(subject);
+            case URL_CONNECTED -> events.urlConnected(subject);
+            case URL_RESPONDED -> {
+                if (detail != null) {
+                    events.urlResponded(subject, detail);
+                }
+            }
         }
     }
 

@@ -36,5 +36,13 @@ enum Hook {
     APACHE_REQUEST,
     APACHE_RESPONSE,
     APACHE_BODY_CLOSING,
-    APACHE_POOL_CREATED
+    APACHE_POOL_CREATED,
+    /** The subject is the BodyHandler, the detail the client's own exchange object. */
+    JDK_HTTP_EXCHANGE,
+    /** The subject is the BodyHandler, the detail the client's own future. */
+    JDK_HTTP_RESULT,
+    JDK_WEB_SOCKET_OPENED,
+    URL_CONNECTED,
+    /** The detail is the response's stream. */
+    URL_RESPONDED
 }

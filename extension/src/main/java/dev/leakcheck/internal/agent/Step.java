@@ -38,6 +38,9 @@ record Step(int opcode, String name, String descriptor, int operand) {
     /** Expects subject, detail, number, hook. */
     static final Step FIRE_NUMBER = call("fire", "(Ljava/lang/Object;Ljava/lang/Object;JI)V");
 
+    /** Expects argument, context, number of the replacement; leaves an object. */
+    static final Step REPLACE = call("replace", "(Ljava/lang/Object;Ljava/lang/Object;I)Ljava/lang/Object;");
+
     private static final int FIELD_OR_MINUS_ONE = -1;
 
     static Step object(int slot) {
@@ -60,6 +63,18 @@ record Step(int opcode, String name, String descriptor, int operand) {
         return number(hook.ordinal());
     }
 
+    static Step replacement(Replacement replacement) {
+        return number(replacement.ordinal());
+    }
+
+    static Step cast(String type) {
+        return new Step(Opcodes.CHECKCAST, type, "", 0);
+    }
+
+    static Step store(int slot) {
+        return load(Opcodes.ASTORE, slot);
+    }
+
     /** Replaces {@code this} on the stack by one of its fields. */
     static Step field(String name, String descriptor) {
         return new Step(Opcodes.GETFIELD, name, descriptor, 0);
@@ -77,8 +92,9 @@ record Step(int opcode, String name, String descriptor, int operand) {
 
     void emit(MethodVisitor code, String owner, java.util.Set<String> fields) {
         switch (opcode) {
-            case Opcodes.ALOAD, Opcodes.ILOAD, Opcodes.LLOAD -> code.visitVarInsn(opcode, operand);
+            case Opcodes.ALOAD, Opcodes.ILOAD, Opcodes.LLOAD, Opcodes.ASTORE -> code.visitVarInsn(opcode, operand);
             case Opcodes.SIPUSH -> code.visitIntInsn(opcode, operand);
+            case Opcodes.CHECKCAST -> code.visitTypeInsn(opcode, name);
             case Opcodes.GETFIELD -> code.visitFieldInsn(opcode, owner, name, descriptor);
             case Opcodes.INVOKESTATIC -> code.visitMethodInsn(opcode, HOOKS, name, descriptor, false);
             case FIELD_OR_MINUS_ONE -> {

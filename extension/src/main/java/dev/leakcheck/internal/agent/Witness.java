@@ -200,4 +200,39 @@ final class Witness implements AgentEvents {
     public void apachePoolCreated(Object pool) {
         next.apachePoolCreated(pool);
     }
+
+    @Override
+    public Object jdkHttpSending(Object request, Object handler) {
+        return next.jdkHttpSending(request, handler);
+    }
+
+    @Override
+    public Object jdkHttpSubscriber(Object subscriber) {
+        return next.jdkHttpSubscriber(subscriber);
+    }
+
+    @Override
+    public void jdkHttpExchange(Object handler, Object exchange) {
+        next.jdkHttpExchange(handler, exchange);
+    }
+
+    @Override
+    public void jdkHttpResult(Object handler, Object result) {
+        next.jdkHttpResult(handler, result);
+    }
+
+    @Override
+    public void jdkWebSocketOpened(Object socket) {
+        next.jdkWebSocketOpened(socket);
+    }
+
+    @Override
+    public void urlConnected(Object connection) {
+        next.urlConnected(connection);
+    }
+
+    @Override
+    public void urlResponded(Object connection, Object stream) {
+        next.urlResponded(connection, stream);
+    }
 }

@@ -1,10 +1,13 @@
 package dev.leakcheck.internal.http;
 
 import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.jdk.Descriptors;
 import dev.leakcheck.internal.os.OpenDescriptors;
 import dev.leakcheck.internal.os.SocketTable;
+import dev.leakcheck.internal.reflect.Reflect;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,12 @@ public final class SocketNumbers {
             byPorts = read();
         }
         return byPorts.getOrDefault(socket.getLocalPort() + ":" + socket.getPort(), -1);
+    }
+
+    /** The number of a channel, or -1 if it is closed or not known; never known without the agent. */
+    public static int of(SocketChannel channel) {
+        boolean readable = channel.isOpen() && Agent.isActive() && Modules.open(channel.getClass());
+        return readable && Reflect.call(channel, "getFDVal") instanceof Integer fd ? fd : -1;
     }
 
     private static Map<String, Integer> read() {

@@ -2,7 +2,9 @@ package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
+import dev.leakcheck.internal.http.JdkExchange;
 import dev.leakcheck.internal.scope.CurrentScope;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.jdbc.JdbcTable;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class Tracker implements AgentEvents {
     private final CallTable okHttpCalls = new CallTable();
     private final CallTable apacheCalls = new CallTable();
     private final PoolTable apachePools = new PoolTable();
+    private final CallTable jdkHttpCalls = new CallTable();
+    private final WeakIdentityMap<Object, Boolean> jdkWebSockets = new WeakIdentityMap<>();
+    private final CallTable urlConnections = new CallTable();
     private final BodyOutcomes bodyOutcomes = new BodyOutcomes();
     private final JdbcTable jdbc = new JdbcTable(threads, descriptors);
     private final TaskTable tasks = new TaskTable();
@@ -69,6 +74,21 @@ public final class Tracker implements AgentEvents {
     /** Connection managers of Apache HttpClient. */
     public PoolTable apachePools() {
         return apachePools;
+    }
+
+    /** Calls of java.net.http: each call object is a {@link JdkExchange}. */
+    public CallTable jdkHttpCalls() {
+        return jdkHttpCalls;
+    }
+
+    /** Web sockets of java.net.http. */
+    public WeakIdentityMap<Object, Boolean> jdkWebSockets() {
+        return jdkWebSockets;
+    }
+
+    /** Each HttpURLConnection with a connection, and its stream as the response. */
+    public CallTable urlConnections() {
+        return urlConnections;
     }
 
     /** Bodies that ended in ways worth knowing. */
@@ -252,5 +272,47 @@ public final class Tracker implements AgentEvents {
     @Override
     public void jdbcClosing(Object connection) {
         jdbc.closing(connection);
+    }
+
+    @Override
+    public Object jdkHttpSending(Object request, Object handler) {
+        Object exchange = JdkExchange.of(request, handler);
+        jdkHttpCalls.started(exchange, threads.originHere());
+        return exchange;
+    }
+
+    @Override
+    public Object jdkHttpSubscriber(Object subscriber) {
+        return JdkExchange.original(subscriber);
+    }
+
+    @Override
+    public void jdkHttpExchange(Object handler, Object exchange) {
+        if (handler instanceof JdkExchange known) {
+            known.carriedBy(exchange);
+        }
+    }
+
+    @Override
+    public void jdkHttpResult(Object handler, Object result) {
+        if (handler instanceof JdkExchange known) {
+            known.resultsIn(result);
+        }
+    }
+
+    @Override
+    public void jdkWebSocketOpened(Object socket) {
+        jdkWebSockets.put(socket, Boolean.TRUE);
+    }
+
+    @Override
+    public void urlConnected(Object connection) {
+        urlConnections.started(connection, threads.originHere());
+    }
+
+    @Override
+    public void urlResponded(Object connection, Object stream) {
+        urlConnections.started(connection, threads.originHere());
+        urlConnections.responded(connection, stream);
     }
 }

@@ -1,0 +1,140 @@
+package dev.leakcheck.internal.http;
+
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.http.JdkExchange.End;
+import dev.leakcheck.internal.reflect.Reflect;
+import java.io.InputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Hands everything on to the user's BodySubscriber, and counts what arrives. */
+public final class JdkBody implements BodySubscriber<Object> {
+
+    private static final String JDK_SUBSCRIBERS = "jdk.internal.net.http.ResponseSubscribers";
+
+    private final BodySubscriber<Object> original;
+    private final JdkExchange exchange;
+    private volatile long received;
+
+    JdkBody(BodySubscriber<Object> original, JdkExchange exchange) {
+        this.original = original;
+        this.exchange = exchange;
+    }
+
+    BodySubscriber<Object> original() {
+        return original;
+    }
+
+    @Override
+    public CompletionStage<Object> getBody() {
+        return original.getBody();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        original.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                subscription.request(n);
+            }
+
+            @Override
+            public void cancel() {
+                try {
+                    subscription.cancel();
+                } finally {
+                    exchange.ended(JdkBody.this, End.CANCELLED);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        // Before it is handed on, for then it is consumed; never by two threads at once.
+        received = received + remaining(buffers);
+        original.onNext(buffers);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        try {
+            original.onError(failure);
+        } finally {
+            exchange.ended(this, End.FAILED);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        try {
+            original.onComplete();
+        } finally {
+            exchange.ended(this, End.COMPLETE);
+        }
+    }
+
+    /** How many bytes have arrived. */
+    public long received() {
+        return received;
+    }
+
+    /** How many bytes its reader has taken, as far as the client keeps back others. */
+    public long read() {
+        InputStream stream = stream();
+        long unread = stream == null ? 0 : unread(Reflect.field(stream, "buffers")) + unread(List.of(current(stream)));
+        return Math.max(0, received - unread);
+    }
+
+    /** Whether it is the client's own stream, which can be closed after all of it has arrived. */
+    boolean isStream() {
+        return stream() != null;
+    }
+
+    /** Whether it is the client's own stream, and its reader has not closed it. */
+    public boolean isUnclosedStream() {
+        InputStream stream = stream();
+        return stream != null && Boolean.FALSE.equals(Reflect.field(stream, "closed"));
+    }
+
+    /** The client's own stream, under a Stream of lines too; null if it is something else. */
+    private @Nullable InputStream stream() {
+        if (!original.getClass().getName().startsWith(JDK_SUBSCRIBERS) || !Modules.open(original.getClass())) {
+            return null;
+        }
+        Object reader = original instanceof InputStream ? original : Reflect.field(original, "upstream");
+        return reader instanceof InputStream stream ? stream : null;
+    }
+
+    private static Object current(InputStream stream) {
+        Object buffer = Reflect.field(stream, "currentBuffer");
+        return buffer == null ? List.of() : buffer;
+    }
+
+    private static long unread(@Nullable Object queue) {
+        long unread = 0;
+        if (queue instanceof Collection<?> all) {
+            for (Object each : all.toArray()) { // Copied, since it may change meanwhile.
+                if (each instanceof ByteBuffer buffer) {
+                    unread += buffer.remaining();
+                } else if (each instanceof List<?> list) {
+                    unread += unread(list);
+                }
+            }
+        }
+        return unread;
+    }
+
+    private static long remaining(List<ByteBuffer> buffers) {
+        long bytes = 0;
+        for (ByteBuffer buffer : buffers) {
+            bytes += buffer.remaining();
+        }
+        return bytes;
+    }
+}
