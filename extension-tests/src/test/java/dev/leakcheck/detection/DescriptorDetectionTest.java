@@ -47,7 +47,7 @@ class DescriptorDetectionTest {
                         "leaked FILE_INPUT_STREAM -> file DIR/a.txt (fd N)",
                         "leaked FILE_OUTPUT_STREAM -> file DIR/a.txt (fd N)",
                         "leaked FILE_READER -> file DIR/a.txt (fd N)",
-                        "leaked HTTP_SERVER -> epoll (a Selector) (fd N)",
+                        "leaked HTTP_SERVER -> HttpServer on port PORT",
                         "leaked JAR_FILE -> file DIR/zip/b.zip (fd N)",
                         "leaked JAR_URL_WITHOUT_CACHE -> file DIR/zip/b.zip (fd N)",
                         "leaked LINES -> file DIR/a.txt (fd N)",
@@ -79,7 +79,7 @@ class DescriptorDetectionTest {
                 .filteredOn(line -> !line.endsWith(": left 1 file descriptor open (budget 0)"))
                 .containsExactly(
                         "fiveFromOneLoop: left 5 file descriptors open (budget 0)",
-                        "leaked HTTP_SERVER: left 2 file descriptors open (budget 0), 2 threads running (budget 0)",
+                        "leaked HTTP_SERVER: left 1 service running (budget 0)",
                         "leaked PIPE: left 2 file descriptors open (budget 0)",
                         "leaked WATCH_SERVICE: left 1 file descriptor open (budget 0), 1 thread running (budget 0)");
         assertThat(run.tests().stream().filter(test -> test.status() == TestResult.Status.SUCCESSFUL))
@@ -121,7 +121,7 @@ class DescriptorDetectionTest {
         assertThat(remedy(run, "leaked ACCEPTED_SOCKET_CHANNEL"))
                 .isEqualTo("close the accepted SocketChannel: try (SocketChannel peer = server.accept())");
         assertThat(remedy(run, "leaked URL_CLASS_LOADER")).isEqualTo("call close() on the URLClassLoader");
-        assertThat(remedy(run, "leaked HTTP_SERVER")).isEqualTo("call stop(0) on the HttpServer");
+        assertThat(remedy(run, "leaked HTTP_SERVER")).isEqualTo("call stop(0) on the HttpServer before the test ends");
         assertThat(run.test("replacesOldByNew").mustFail().frames())
                 .singleElement()
                 .asString()

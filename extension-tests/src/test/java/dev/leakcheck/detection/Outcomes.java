@@ -66,6 +66,7 @@ final class Outcomes {
                 .replaceAll("\\bprocess \\d+", "process N")
                 .replaceAll("descriptor \\d+", "descriptor N")
                 .replaceAll("(127\\.0\\.0\\.1|\\[::1]|localhost|\\*|0\\.0\\.0\\.0):\\d+", "$1:PORT")
+                .replaceAll("\\bon port \\d+", "on port PORT")
                 .replaceAll("(pipe|socket):\\[\\d+]", "$1:[N]")
                 .replaceAll("pool-\\d+-thread", "pool-N-thread")
                 .replaceAll("Timer-\\d+", "Timer-N")

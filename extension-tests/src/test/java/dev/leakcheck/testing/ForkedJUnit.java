@@ -119,6 +119,19 @@ public final class ForkedJUnit {
         }
     }
 
+    /** With the second line of Netty that the build laid ready, instead of the build's own. */
+    public ForkedJUnit otherNetty() {
+        without("/io/netty/");
+        for (String nettyVersion : laidReady("netty-")) {
+            try (Stream<Path> jars = Files.list(build().resolve("netty-" + nettyVersion))) {
+                jars.sorted().forEach(this::prepend);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Netty " + nettyVersion + " was not laid ready by the build", e);
+            }
+        }
+        return this;
+    }
+
     /** The OkHttp versions that the build laid ready, oldest first. */
     public static List<String> okHttpVersions() {
         return laidReady("okhttp-");

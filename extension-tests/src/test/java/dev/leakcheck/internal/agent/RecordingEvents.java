@@ -70,6 +70,11 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
+    public void ownerCreated(Object owner) {
+        add("ownerCreated", owner, null);
+    }
+
+    @Override
     public void taskSubmitted(Object task) {
         add("taskSubmitted", task, null);
     }

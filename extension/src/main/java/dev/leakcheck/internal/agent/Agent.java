@@ -1,6 +1,8 @@
 package dev.leakcheck.internal.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way in: once per JVM, never an exception. */
@@ -13,11 +15,18 @@ public final class Agent {
 
     private Agent() {}
 
+    /** As {@link #install(AgentEvents, Collection)}, without owners. */
+    public static AgentStatus install(AgentEvents events) {
+        return install(events, List.of());
+    }
+
     /**
      * Weaves the choke points and reports what passes them. The first call decides; later ones return its outcome and
      * leave its listener in place.
+     *
+     * @param ownerTypes the names of the classes whose instances are owners
      */
-    public static synchronized AgentStatus install(AgentEvents events) {
+    public static synchronized AgentStatus install(AgentEvents events, Collection<String> ownerTypes) {
         AgentStatus known = status();
         if (known != null) {
             return known;
@@ -26,7 +35,7 @@ public final class Agent {
         try {
             Instrumentation obtained = Attachment.get();
             instrumentation = obtained;
-            Installation attempt = new Installation(obtained);
+            Installation attempt = new Installation(obtained, ownerTypes);
             outcome = attempt.start(events);
             installation = outcome.active() ? attempt : null;
         } catch (Attachment.Refused refused) {

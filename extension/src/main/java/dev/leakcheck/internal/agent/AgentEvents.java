@@ -26,6 +26,9 @@ public interface AgentEvents {
     /** A java.util.Timer was constructed with this thread. */
     void timerCreated(Object timer, Thread thread);
 
+    /** An object was constructed that keeps threads or descriptors: an instance of one of the owner types. */
+    void ownerCreated(Object owner);
+
     /** The calling thread made a task to be run later, perhaps by another one. */
     void taskSubmitted(Object task);
 

@@ -13,7 +13,7 @@ final class ChokePoints {
     private ChokePoints() {}
 
     /** By internal class name: asked on every class load. */
-    static Map<String, List<ChokePoint>> byClass() {
+    static Map<String, List<ChokePoint>> byClass(Iterable<String> ownerTypes) {
         ChokePoints points = new ChokePoints();
         DescriptorPoints.addTo(points);
         ThreadPoints.addTo(points);
@@ -24,6 +24,7 @@ final class ChokePoints {
         ApachePoints.addTo(points);
         JdkHttpPoints.addTo(points);
         UrlConnectionPoints.addTo(points);
+        OwnerPoints.addTo(points, ownerTypes);
         return points.byClass;
     }
 

@@ -36,6 +36,7 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                     events.timerCreated(subject, (Thread) detail);
                 }
             }
+            case OWNER_CREATED -> events.ownerCreated(subject);
             case TASK_SUBMITTED -> {
                 if (subject != null) { // schedule(null) is about to throw.
                     events.taskSubmitted(subject);

@@ -13,6 +13,7 @@ enum Hook {
     POOL_CREATED,
     WORKER_CREATED,
     TIMER_CREATED,
+    OWNER_CREATED,
     TASK_SUBMITTED,
     /** Any task of ForkJoin, at the end of its first constructor. */
     TASK_FORKED,

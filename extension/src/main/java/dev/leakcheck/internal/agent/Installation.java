@@ -14,12 +14,13 @@ final class Installation {
     private final Transformer transformer;
 
     /** Defines the hooks; nothing calls them yet. */
-    Installation(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
+    Installation(Instrumentation instrumentation, Iterable<String> ownerTypes)
+            throws IOException, ReflectiveOperationException {
         this.instrumentation = instrumentation;
         Modules.open(instrumentation, Object.class.getModule(), "java.io", "java.net");
         this.numbers = new DescriptorNumbers();
         this.hooks = BootHooks.define(instrumentation);
-        this.transformer = new Transformer(ChokePoints.byClass(), new JdbcWeaving(hooks));
+        this.transformer = new Transformer(ChokePoints.byClass(ownerTypes), new JdbcWeaving(hooks));
     }
 
     AgentStatus start(AgentEvents events) throws IOException, ReflectiveOperationException {

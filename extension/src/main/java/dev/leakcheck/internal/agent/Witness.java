@@ -82,6 +82,11 @@ final class Witness implements AgentEvents {
     }
 
     @Override
+    public void ownerCreated(Object owner) {
+        next.ownerCreated(owner);
+    }
+
+    @Override
     public void taskStarting(Object task) {
         next.taskStarting(task);
     }

@@ -4,6 +4,7 @@ import dev.leakcheck.internal.agent.Modules;
 import java.io.FileDescriptor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketImpl;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,22 @@ public final class Descriptors {
         }
     }
 
-    private record Access(Field impl, Method getFileDescriptor, Field fd) {}
+    /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
+    public static int number(ServerSocket socket) {
+        Access access = Holder.ACCESS;
+        if (access == null) {
+            return -1;
+        }
+        try {
+            Object impl = access.serverImpl.get(socket);
+            Object descriptor = impl == null ? null : access.getFileDescriptor.invoke(impl);
+            return descriptor == null ? -1 : access.fd.getInt(descriptor);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return -1;
+        }
+    }
+
+    private record Access(Field impl, Field serverImpl, Method getFileDescriptor, Field fd) {}
 
     /** Initialised at the first use, when the agent is in. */
     private static final class Holder {
@@ -49,12 +65,14 @@ public final class Descriptors {
                 Modules.open(Socket.class);
                 Modules.open(FileDescriptor.class);
                 Field impl = Socket.class.getDeclaredField("impl");
+                Field serverImpl = ServerSocket.class.getDeclaredField("impl");
                 Method getFileDescriptor = SocketImpl.class.getDeclaredMethod("getFileDescriptor");
                 Field fd = FileDescriptor.class.getDeclaredField("fd");
                 impl.setAccessible(true);
+                serverImpl.setAccessible(true);
                 getFileDescriptor.setAccessible(true);
                 fd.setAccessible(true);
-                return new Access(impl, getFileDescriptor, fd);
+                return new Access(impl, serverImpl, getFileDescriptor, fd);
             } catch (ReflectiveOperationException | RuntimeException e) {
                 return null;
             }

@@ -4,6 +4,7 @@ import dev.leakcheck.spi.Origin;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A moment of creation: the stack, the thread and the scope; the stack is rendered only when asked for. */
@@ -20,6 +21,7 @@ public final class ScopedOrigin implements Origin {
     private final @Nullable String hidden;
     private final boolean undecided;
     private final boolean belowTop;
+    private final @Nullable Predicate<StackTraceElement> above;
     private volatile @Nullable ScopeNode charge;
 
     private ScopedOrigin(
@@ -29,13 +31,15 @@ public final class ScopedOrigin implements Origin {
             @Nullable ScopedOrigin parent,
             @Nullable String hidden,
             boolean undecided,
-            boolean belowTop) {
+            boolean belowTop,
+            @Nullable Predicate<StackTraceElement> above) {
         this.trace = trace;
         this.creator = creator;
         this.scope = scope;
         this.hidden = hidden;
         this.undecided = undecided;
         this.belowTop = belowTop;
+        this.above = above;
         this.parent = parent == null || parent.depth >= LONGEST_LINEAGE ? null : parent;
         this.depth = this.parent == null ? 0 : this.parent.depth + 1;
     }
@@ -49,23 +53,35 @@ public final class ScopedOrigin implements Origin {
         // The stack of scopes is asked first: only a guess ends at a scope in which several others are open.
         boolean undecided = scope != null && scope.hasConcurrentChildren() && CurrentScope.get() != scope;
         return new ScopedOrigin(
-                new Throwable(), new WeakReference<>(Thread.currentThread()), scope, parent, null, undecided, false);
+                new Throwable(),
+                new WeakReference<>(Thread.currentThread()),
+                scope,
+                parent,
+                null,
+                undecided,
+                false,
+                null);
     }
 
     /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
     public ScopedOrigin without(String classNamePrefix) {
-        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix, undecided, belowTop);
+        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix, undecided, belowTop, above);
     }
 
     /** The same moment seen from the caller of the method that told of it: of a data source, a driver. */
     public ScopedOrigin belowTop() {
-        return new ScopedOrigin(trace, creator, scope, parent, hidden, undecided, true);
+        return new ScopedOrigin(trace, creator, scope, parent, hidden, undecided, true, above);
+    }
+
+    /** The same moment seen from below the innermost frames that are such, unless no user code is left there. */
+    public ScopedOrigin below(Predicate<StackTraceElement> innermost) {
+        return new ScopedOrigin(trace, creator, scope, parent, hidden, undecided, belowTop, innermost);
     }
 
     /** The frames of user code; where its own stack has none, those of the thread that created it. */
     @Override
     public List<StackTraceElement> site() {
-        StackTraceElement[] stack = frames();
+        StackTraceElement[] stack = above == null ? frames() : framesBelow(above);
         return hasUserFrame(stack) || parent == null ? Site.trim(stack) : parent.site();
     }
 
@@ -131,6 +147,17 @@ public final class ScopedOrigin implements Origin {
             top++;
         }
         return top < stack.length ? Arrays.copyOfRange(stack, top + 1, stack.length) : stack;
+    }
+
+    private StackTraceElement[] framesBelow(Predicate<StackTraceElement> innermost) {
+        StackTraceElement[] stack = frames();
+        int start = 0;
+        while (start < stack.length
+                && (innermost.test(stack[start]) || Site.isOwn(stack[start]) || Site.isJdk(stack[start]))) {
+            start++;
+        }
+        StackTraceElement[] below = Arrays.copyOfRange(stack, start, stack.length);
+        return hasUserFrame(below) ? below : stack;
     }
 
     private static boolean hasUserFrame(StackTraceElement[] stack) {

@@ -7,6 +7,7 @@ import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.AgentMode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.owner.Adapters;
 import dev.leakcheck.internal.track.BodyOutcomes;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.verdict.Ledger;
@@ -49,7 +50,7 @@ public final class Machinery {
 
     private void attachAndLoad(Configuration configuration) {
         if (configuration.agent() != AgentMode.OFF && !agent.active()) {
-            agent = Agent.install(Tracker.instance());
+            agent = Agent.install(Tracker.instance(), Adapters.load());
             if (!agent.active()) {
                 String line = "Creation sites are unknown: " + agent.problem() + ". Remedy: " + agent.remedy();
                 if (configuration.agent() == AgentMode.REQUIRED) {

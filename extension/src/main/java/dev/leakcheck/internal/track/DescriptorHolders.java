@@ -32,7 +32,13 @@ public final class DescriptorHolders {
     /** All that is held now. */
     public static Map<Integer, Holder> byDescriptor() {
         Map<Integer, Holder> all = new HashMap<>();
-        CLIENTS.forEach(client -> all.putAll(client.get()));
+        CLIENTS.forEach(
+                client -> client.get().forEach((fd, holder) -> all.merge(fd, holder, DescriptorHolders::closest)));
         return all;
+    }
+
+    /** What uses a socket says more than what keeps it, and either says more than that nobody uses it. */
+    private static Holder closest(Holder before, Holder next) {
+        return before.owner() != null && next.owner() == null ? before : next;
     }
 }

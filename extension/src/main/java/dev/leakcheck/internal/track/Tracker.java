@@ -28,6 +28,7 @@ public final class Tracker implements AgentEvents {
     private final BodyOutcomes bodyOutcomes = new BodyOutcomes();
     private final JdbcTable jdbc = new JdbcTable(threads, descriptors);
     private final TaskTable tasks = new TaskTable();
+    private final OwnerTable owners = new OwnerTable();
 
     private Tracker() {}
 
@@ -96,6 +97,11 @@ public final class Tracker implements AgentEvents {
         return bodyOutcomes;
     }
 
+    /** Owners that libraries' adapters know of. */
+    public OwnerTable owners() {
+        return owners;
+    }
+
     @Override
     public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
         descriptors.opened(fd, kind, leader, null, threads.originHere());
@@ -127,6 +133,11 @@ public final class Tracker implements AgentEvents {
     @Override
     public void timerCreated(Object timer, Thread thread) {
         // A timer's thread is started in the timer's constructor: its own origin says all.
+    }
+
+    @Override
+    public void ownerCreated(Object owner) {
+        owners.created(owner, threads.originHere());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.leakcheck.internal.os.BenignDescriptors.Evidence;
 import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
+import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -84,6 +85,11 @@ final class LiveDescriptor implements LiveResource {
         if (opening.holder() instanceof ProcessTable.Child child) {
             return new Owner(child, "the process", child.origin());
         }
+        // What an owner's thread opens, such as a connection that it accepts, is the owner's for whomever it works.
+        Keeper keeper = look.keeper(opening.origin().creator());
+        if (keeper != null) {
+            return keeper.asOwner();
+        }
         Opening leader = opening.leader() < 0 ? null : table.get(opening.leader());
         return leader == null ? null : new Owner(leader, "the descriptor " + leader.fd(), leader.origin());
     }
@@ -136,7 +142,7 @@ final class LiveDescriptor implements LiveResource {
     }
 
     private @Nullable Holder holder() {
-        return link.startsWith("socket:") || link.startsWith("/") ? look.holder(fd) : null;
+        return look.holder(fd);
     }
 
     @Override

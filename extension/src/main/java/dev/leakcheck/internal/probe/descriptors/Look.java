@@ -2,6 +2,8 @@ package dev.leakcheck.internal.probe.descriptors;
 
 import dev.leakcheck.internal.os.SocketTable;
 import dev.leakcheck.internal.os.SocketTable.Socket;
+import dev.leakcheck.internal.owner.Keeper;
+import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ final class Look {
     private @Nullable SocketTable sockets;
     private @Nullable Map<Integer, LiveDescriptor> listeners;
     private @Nullable Map<Integer, Holder> holders;
+    private final LazyOwnership ownership = new LazyOwnership();
 
     /** A look at these, which may still be added to. */
     Look(List<LiveDescriptor> all) {
@@ -51,6 +54,11 @@ final class Look {
             sockets = new SocketTable();
         }
         return sockets;
+    }
+
+    /** Whose thread this is; null if it stands alone. */
+    @Nullable Keeper keeper(@Nullable Thread thread) {
+        return ownership.get().of(thread);
     }
 
     synchronized @Nullable Holder holder(int fd) {

@@ -3,6 +3,8 @@ package dev.leakcheck.internal.probe.threads;
 import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.BenignThreads;
 import dev.leakcheck.internal.os.Printable;
+import dev.leakcheck.internal.owner.Keeper;
+import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
@@ -21,10 +23,12 @@ final class LiveThread implements LiveResource {
 
     private final Thread thread;
     private final ThreadTable table;
+    private final LazyOwnership ownership;
 
-    LiveThread(Thread thread, ThreadTable table) {
+    LiveThread(Thread thread, ThreadTable table, LazyOwnership ownership) {
         this.thread = thread;
         this.table = table;
+        this.ownership = ownership;
     }
 
     @Override
@@ -54,6 +58,10 @@ final class LiveThread implements LiveResource {
 
     @Override
     public @Nullable Owner owner() {
+        Keeper keeper = keeper();
+        if (keeper != null) {
+            return keeper.asOwner();
+        }
         Holder holder = table.holder(thread);
         if (holder != null && holder.owner() != null) {
             return holder.owner();
@@ -68,15 +76,25 @@ final class LiveThread implements LiveResource {
             return Standing.nobodys("it runs the tests");
         }
         Object pool = table.pool(thread);
-        Standing benign = benign(pool);
-        if (benign != null) {
-            return benign;
+        Keeper keeper = keeper();
+        Standing known = keeper == null ? benign(pool) : ending(keeper);
+        if (known != null) {
+            return known;
         }
         if (pool != null && Pools.isShutDown(pool)) {
             return Standing.ending("its pool was shut down");
         }
         Holder holder = table.holder(thread);
         return holder != null && holder.owner() == null ? holder.standing() : Timers.standing(thread);
+    }
+
+    private @Nullable Keeper keeper() {
+        return ownership.get().of(thread);
+    }
+
+    private static @Nullable Standing ending(Keeper keeper) {
+        Standing standing = keeper.standingOfParts();
+        return standing.kind() == Standing.Kind.HELD ? null : standing;
     }
 
     /** By its pool first: a worker is started wherever a task was handed over, the pool tells whose it is. */
@@ -119,6 +137,10 @@ final class LiveThread implements LiveResource {
 
     @Override
     public String remedy() {
+        Keeper keeper = keeper();
+        if (keeper != null) {
+            return keeper.remedy();
+        }
         if (Timers.isTimer(thread)) {
             return "call cancel() on the java.util.Timer before the test ends";
         }

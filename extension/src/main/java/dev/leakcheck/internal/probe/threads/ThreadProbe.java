@@ -3,6 +3,7 @@ package dev.leakcheck.internal.probe.threads;
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.jdk.PlatformThreads;
+import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.track.ThreadTable;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.spi.LeakProbe;
@@ -37,11 +38,12 @@ public final class ThreadProbe implements LeakProbe {
     @Override
     public Collection<LiveResource> live(Scope scope, long budget) {
         List<LiveResource> live = new ArrayList<>();
+        LazyOwnership ownership = new LazyOwnership();
         for (Thread thread : PlatformThreads.live()) {
-            live.add(new LiveThread(thread, table));
+            live.add(new LiveThread(thread, table, ownership));
         }
         for (Thread thread : table.virtualThreads()) {
-            live.add(new LiveThread(thread, table));
+            live.add(new LiveThread(thread, table, ownership));
         }
         return live;
     }

@@ -1,0 +1,211 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.ClassOwnersFixture;
+import dev.leakcheck.fixtures.DepotAdapter;
+import dev.leakcheck.fixtures.DepotFixture;
+import dev.leakcheck.fixtures.OwnersFixture;
+import dev.leakcheck.spi.OwnerAdapter;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.TestResult;
+import dev.leakcheck.testing.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pools, clients and servers of real libraries: one that is never closed is one leak. */
+@EnabledOnOs(OS.LINUX)
+class OwnersTest {
+
+    private static final String SERVICE = "left 1 service running (budget 0)";
+    private static final String CLIENT = "left 1 client unclosed (budget 0)";
+
+    private static final List<String> OUTCOMES = Stream.concat(
+                    Stream.of(
+                                    "leaked APACHE_ASYNC_CLIENT: " + SERVICE,
+                                    "leaked APACHE_CLIENT: " + CLIENT,
+                                    "leaked APACHE_CLIENT_THAT_EVICTS: " + CLIENT,
+                                    "leaked DBCP: " + SERVICE,
+                                    "leaked H2_POOL_OF_FILE: " + SERVICE,
+                                    "leaked HIKARI: " + SERVICE,
+                                    "leaked HIKARI_OF_FILE_MADE_AT_FIRST_USE: " + SERVICE,
+                                    "leaked HTTP_SERVER: " + SERVICE,
+                                    "leaked HTTP_SERVER_NOT_STARTED: " + SERVICE,
+                                    "leaked JETTY: " + SERVICE,
+                                    "leaked JETTY_POOL: " + SERVICE,
+                                    "leaked MOCK_WEB_SERVER: " + SERVICE,
+                                    "leaked NETTY: " + SERVICE)
+                            .flatMap(line -> Stream.of(
+                                    line, line.replace("leaked", "closed").replaceFirst(":.*", ": SUCCESSFUL"))),
+                    Stream.of(
+                            "connectsAndForgets: left 1 file descriptor open (budget 0)",
+                            "hikariPoolNeverClosed: " + SERVICE,
+                            "mockWebServerNeverShutDown: " + SERVICE,
+                            "neverUsed: SUCCESSFUL",
+                            "nettyGroupNeverShutDown: " + SERVICE,
+                            "oneMorePoolThatEvicts: left 2 services running (budget 0)",
+                            "ownPoolOutlivesTheLoop: left 1 thread running (budget 0)",
+                            "toldToStopButTakingItsTime: SUCCESSFUL"))
+            .sorted()
+            .toList();
+
+    @TempDir
+    Path services;
+
+    @Test
+    void oneLeakForAnOwnerThatIsNeverClosed() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(OwnersFixture.class);
+
+        assertThat(Outcomes.of(run)).isEqualTo(OUTCOMES);
+        assertThat(message(run.test("hikariPoolNeverClosed"))).isEqualTo("""
+                OwnersFixture.hikariPoolNeverClosed() left 1 service running (budget 0)
+
+                  1) connection pool orders of jdbc:h2:mem:orders; still there after 50 ms
+                     created at
+                \tat dev.leakcheck.fixtures.OwnersFixture.hikariPoolNeverClosed(OwnersFixture.java)
+                     with it:
+                       thread "orders:housekeeper", daemon=true, TIMED_WAITING
+                     to fix:    close() the HikariDataSource before the test ends
+                     to allow:  @LeakBudget(threads = 1)
+                     leak FINGERPRINT""");
+        assertThat(message(run.test("mockWebServerNeverShutDown"))).isEqualTo("""
+                OwnersFixture.mockWebServerNeverShutDown() left 1 service running (budget 0)
+
+                  1) MockWebServer on port PORT; still there after 50 ms
+                     created at
+                \tat dev.leakcheck.fixtures.OwnersFixture.mockWebServerNeverShutDown(OwnersFixture.java)
+                     with it:
+                       thread "MockWebServer PORT", daemon=false, RUNNABLE
+                       listening socket 127.0.0.1:PORT (fd N)
+                     to fix:    shutdown() the MockWebServer before the test ends
+                     to allow:  @LeakBudget(threads = 1)
+                     leak FINGERPRINT""");
+        assertThat(message(run.test("leaked HIKARI_OF_FILE_MADE_AT_FIRST_USE")))
+                .contains("\n       file ", "hikari-", ".mv.db (fd N)\n");
+        assertThat(message(run.test("leaked JETTY")))
+                .contains("\n  1) Jetty Server on port PORT; still there after 50 ms\n", "\n       … and ");
+        assertThat(message(run.test("leaked APACHE_CLIENT"))).contains("""
+                  1) CloseableHttpClient; still there after 50 ms
+                     created at
+                \tat dev.leakcheck.fixtures.Owning$""", """
+                     with it:
+                       socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N)
+                """);
+        // What the JDK does not let go of is not its user's fault.
+        assertThat(run.stderr().lines().filter(line -> line.startsWith("[LeakCheck]")))
+                .hasSize(6)
+                .allMatch(line -> line.startsWith("[LeakCheck] Told to stop, but still there at the end of the run: ")
+                        && (line.endsWith(", in OwnersFixture.toldToStopButTakingItsTime()")
+                                || line.endsWith(", in OwnersFixture.closed() closed HTTP_SERVER_NOT_STARTED")));
+    }
+
+    @Test
+    void knowsOtherVersions() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .okHttp(ForkedJUnit.okHttpVersions().get(1))
+                .otherNetty()
+                .parameter("leakcheck.settle", "50ms")
+                .run(methods(
+                        "connectsAndForgets",
+                        "mockWebServerNeverShutDown",
+                        "nettyGroupNeverShutDown",
+                        "ownPoolOutlivesTheLoop",
+                        "toldToStopButTakingItsTime"));
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "connectsAndForgets: left 1 file descriptor open (budget 0)",
+                        "mockWebServerNeverShutDown: " + SERVICE,
+                        "nettyGroupNeverShutDown: " + SERVICE,
+                        "ownPoolOutlivesTheLoop: left 1 thread running (budget 0)",
+                        "toldToStopButTakingItsTime: SUCCESSFUL");
+        assertThat(message(run.test("mockWebServerNeverShutDown"))).contains("\n  1) MockWebServer on port PORT;");
+    }
+
+    @Test
+    void chargesWhatOwnersOfTheClassKeepToTheClass() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .run(ClassOwnersFixture.ClosingCase.class, ClassOwnersFixture.ForgetfulCase.class);
+
+        assertThat(run.failed()).hasSize(1);
+        assertThat(message(run.container(ClassOwnersFixture.ForgetfulCase.class)))
+                .startsWith("ClassOwnersFixture.ForgetfulCase left 12 services running (budget 0),"
+                        + " 2 clients unclosed (budget 0)\n");
+        assertThat(run.tests()).hasSize(26);
+    }
+
+    @Test
+    void withoutTheAgentThreadsAndDescriptorsStandForTheirOwners() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.agent", "off")
+                .parameter("leakcheck.settle", "50ms")
+                .run(methods("hikariPoolNeverClosed"));
+
+        assertThat(message(run.test("hikariPoolNeverClosed")))
+                .startsWith("OwnersFixture.hikariPoolNeverClosed() left 1 thread running (budget 0)\n");
+    }
+
+    @Test
+    void asksTheAdaptersOfUsers() throws IOException {
+        TestRun run = with(DepotAdapter.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly("closed: SUCCESSFUL", "leaked: " + SERVICE, "leakedBranch: " + SERVICE);
+        assertThat(message(run.test("leakedBranch"))).isEqualTo("""
+                DepotFixture.leakedBranch() left 1 service running (budget 0)
+
+                  1) depot in Ulm, branch Ulm; still there after 50 ms
+                     created at
+                \tat dev.leakcheck.fixtures.DepotFixture.leakedBranch(DepotFixture.java)
+                     with it:
+                       thread "clerk of in Ulm", daemon=false, WAITING
+                     to fix:    close() it before the test ends
+                     to allow:  @LeakBudget(threads = 1)
+                     leak FINGERPRINT""");
+        assertThat(run.stderr()).doesNotContain("[LeakCheck]");
+    }
+
+    @Test
+    void doesWithoutAnAdapterThatThrows() throws IOException {
+        TestRun run = with(DepotAdapter.Faulty.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closed: SUCCESSFUL",
+                        "leaked: left 1 thread running (budget 0)",
+                        "leakedBranch: left 1 thread running (budget 0)");
+        assertThat(run.stderr().lines().filter(line -> line.startsWith("[LeakCheck]")))
+                .containsExactly(
+                        "[LeakCheck] The owner adapter dev.leakcheck.fixtures.DepotAdapter$Faulty is off for the"
+                                + " rest of this run: parts() threw java.lang.IllegalStateException: no such thing. What its"
+                                + " owners keep is checked thread by thread and descriptor by descriptor");
+    }
+
+    private static String[] methods(String... names) {
+        return Stream.of(names)
+                .map(name -> OwnersFixture.class.getName() + "#" + name)
+                .toArray(String[]::new);
+    }
+
+    private TestRun with(Class<? extends OwnerAdapter> adapter) throws IOException {
+        Path directory = Files.createDirectories(services.resolve("META-INF/services"));
+        Files.writeString(directory.resolve(OwnerAdapter.class.getName()), adapter.getName());
+        return ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .prepend(services)
+                .run(DepotFixture.class);
+    }
+
+    private static String message(TestResult result) {
+        return Outcomes.message(result).replaceAll("\"MockWebServer \\d+\"", "\"MockWebServer PORT\"");
+    }
+}

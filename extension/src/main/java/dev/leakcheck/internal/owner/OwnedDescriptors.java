@@ -1,0 +1,25 @@
+package dev.leakcheck.internal.owner;
+
+import dev.leakcheck.internal.track.DescriptorHolders;
+import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Tells those who see descriptors which of them owners keep. */
+public final class OwnedDescriptors {
+
+    private OwnedDescriptors() {}
+
+    /** Begins to tell; call once. */
+    public static void register() {
+        DescriptorHolders.register(OwnedDescriptors::holders);
+    }
+
+    private static Map<Integer, Holder> holders() {
+        Map<Integer, Holder> holders = new HashMap<>();
+        Ownership.now()
+                .descriptors()
+                .forEach((fd, keeper) -> holders.put(fd, new Holder(keeper.asOwner(), keeper.standingOfParts())));
+        return holders;
+    }
+}

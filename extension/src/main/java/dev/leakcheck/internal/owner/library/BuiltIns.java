@@ -1,0 +1,85 @@
+package dev.leakcheck.internal.owner.library;
+
+import dev.leakcheck.spi.OwnerAdapter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which adapter knows which classes: the one place where they are named, so that no adapter is loaded in vain. */
+public final class BuiltIns {
+
+    private static final Map<String, String> ADAPTERS = new LinkedHashMap<>();
+
+    static {
+        add("HttpServers", "sun.net.httpserver.ServerImpl");
+        add("MockWebServers", "okhttp3.mockwebserver.MockWebServer", "mockwebserver3.MockWebServer");
+        add("HikariPools", "com.zaxxer.hikari.HikariDataSource", "com.zaxxer.hikari.pool.HikariPool");
+        add(
+                "CommonsPools",
+                "org.apache.commons.dbcp2.BasicDataSource",
+                "org.apache.commons.pool2.impl.BaseGenericObjectPool");
+        add("H2Pools", "org.h2.jdbcx.JdbcConnectionPool");
+        add(
+                "ApacheClients",
+                "org.apache.hc.client5.http.impl.classic.InternalHttpClient",
+                "org.apache.hc.client5.http.impl.classic.MinimalHttpClient",
+                "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager",
+                "org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager");
+        add("ApacheAsyncClients", "org.apache.hc.client5.http.impl.async.AbstractHttpAsyncClientBase");
+        add(
+                "NettyLoops",
+                "io.netty.util.concurrent.MultithreadEventExecutorGroup",
+                "io.netty.util.concurrent.SingleThreadEventExecutor");
+        add(
+                "JettyServers",
+                "org.eclipse.jetty.server.Server",
+                "org.eclipse.jetty.client.HttpClient",
+                "org.eclipse.jetty.util.thread.QueuedThreadPool",
+                "org.eclipse.jetty.util.thread.ScheduledExecutorScheduler");
+    }
+
+    private BuiltIns() {}
+
+    private static void add(String adapter, String... types) {
+        for (String type : types) {
+            ADAPTERS.put(type, adapter);
+        }
+    }
+
+    /** The names of all classes. */
+    public static Set<String> types() {
+        return ADAPTERS.keySet();
+    }
+
+    /** The adapter of a class; null if there is none. */
+    public static @Nullable OwnerAdapter adapter(String type) {
+        String name = ADAPTERS.get(type);
+        if (name == null) {
+            return null;
+        }
+        return switch (name) {
+            case "HttpServers" -> new HttpServers();
+            case "MockWebServers" -> new MockWebServers();
+            case "HikariPools" -> new HikariPools();
+            case "CommonsPools" -> new CommonsPools();
+            case "H2Pools" -> new H2Pools();
+            case "ApacheClients" -> new ApacheClients();
+            case "ApacheAsyncClients" -> new ApacheAsyncClients();
+            case "NettyLoops" -> new NettyLoops();
+            case "JettyServers" -> new JettyServers();
+            default -> throw new IllegalStateException(name);
+        };
+    }
+
+    static Set<String> typesOf(OwnerAdapter adapter) {
+        Set<String> types = new HashSet<>();
+        ADAPTERS.forEach((type, name) -> {
+            if (name.equals(adapter.getClass().getSimpleName())) {
+                types.add(type);
+            }
+        });
+        return types;
+    }
+}
