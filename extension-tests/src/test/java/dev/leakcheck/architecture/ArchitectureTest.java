@@ -118,7 +118,7 @@ class ArchitectureTest {
     void onlyTheAgentWeaves() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.leakcheck.internal.agent..")
+                .resideOutsideOfPackages("dev.leakcheck.internal.agent..", "dev.leakcheck.internal.bytecode..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.objectweb.asm..", "net.bytebuddy..", RELOCATED));

@@ -31,7 +31,7 @@ class ConfigurationTest {
             " Allowed are leakcheck.agent, leakcheck.budget.abandonedBodies, leakcheck.budget.bodies,"
                     + " leakcheck.budget.directMemory, leakcheck.budget.fileDescriptors, leakcheck.budget.heap,"
                     + " leakcheck.budget.jdbc, leakcheck.budget.processes, leakcheck.budget.threads, leakcheck.freeze,"
-                    + " leakcheck.ignore.createdBy, leakcheck.ignore.files, leakcheck.ignore.threads, leakcheck.mode,"
+                    + " leakcheck.heap.dump, leakcheck.ignore.createdBy, leakcheck.ignore.files, leakcheck.ignore.threads, leakcheck.mode,"
                     + " leakcheck.report.dir, leakcheck.run, leakcheck.settle";
 
     @Test

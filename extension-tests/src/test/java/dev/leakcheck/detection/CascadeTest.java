@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.CascadeFixture;
 import dev.leakcheck.fixtures.CleanFixture;
+import dev.leakcheck.fixtures.SpinnerFixture;
 import dev.leakcheck.testing.Failure;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
@@ -46,6 +47,20 @@ class CascadeTest {
                 .asString()
                 .startsWith("CascadeFixture.failsAndLeaks() left 1 file descriptor open (budget 0)\n\n  1) file ")
                 .doesNotContain("still there after");
+    }
+
+    @Test
+    void judgesOthersBesideAThreadThatAllocatesWithoutEnd() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(SpinnerFixture.class);
+
+        assertThat(Outcomes.headlines(run))
+                .map(line -> line.replaceAll("grew by \\d MB", "grew"))
+                .containsExactly(
+                        "leaksSpinner -> thread \"spinner\", daemon=true, RUNNABLE",
+                        "repetition 20 of 100 -> heap grew, held by static dev.leakcheck.fixtures.SpinnerFixture.KEPT",
+                        "repetition 70 of 100 -> heap grew, held by static dev.leakcheck.fixtures.SpinnerFixture.KEPT");
+        assertThat(run.tests()).hasSize(101);
     }
 
     @ParameterizedTest

@@ -52,10 +52,12 @@ class MemoryDetectionTest {
                 .isEqualTo("""
                 MemoryFixture.staticMap() left 8 MB of heap reachable (budget 4 MB)
 
-                  1) heap grew by 8 MB, most of it long[]
-                     reachable after a forced GC, by class
+                  1) heap grew by 8 MB, held by static dev.leakcheck.fixtures.MemoryFixture.MAP
+                     reachable through
+                       static dev.leakcheck.fixtures.MemoryFixture.MAP -> HashMap -> long[] (+8 MB)
+                     of these classes
                        +8 MB    +N × long[]
-                     to fix:    find what holds these objects (a static field, a cache, a listener list, a thread local) and let go of them
+                     to fix:    take out of dev.leakcheck.fixtures.MemoryFixture.MAP what the test put in, or bound it
                      to allow:  @LeakBudget(heap = "9MB")
                      leak FINGERPRINT""");
         assertThat(Outcomes.message(run.test("directBuffer"))).isEqualTo("""

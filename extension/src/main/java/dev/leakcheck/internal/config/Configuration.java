@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param runMode what is left at the end of the run does
  * @param reportDir where to write the report, empty to choose
  * @param freeze the file of accepted leaks, empty for none
+ * @param heapDump which heap dumps are kept
  * @param budgets the defaults with what the configuration sets
  * @param ignores accepted leaks
  */
@@ -33,6 +34,7 @@ public record Configuration(
         RunMode runMode,
         Optional<Path> reportDir,
         Optional<Path> freeze,
+        HeapDump heapDump,
         Budgets budgets,
         List<IgnoreRule> ignores) {
 
@@ -47,6 +49,12 @@ public record Configuration(
     public enum RunMode {
         LIST,
         FAIL
+    }
+
+    /** Which heap dumps are kept: they hold what secrets the tests hold. */
+    public enum HeapDump {
+        NEVER,
+        ON_FAILURE
     }
 
     /** Whether creation sites are wanted. */
@@ -79,6 +87,7 @@ public record Configuration(
                 choice(parameters, ConfigurationKeys.RUN, RunMode.LIST),
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
+                choice(parameters, ConfigurationKeys.HEAP_DUMP, HeapDump.NEVER),
                 budgets(parameters),
                 ignores(parameters));
     }
@@ -91,7 +100,7 @@ public record Configuration(
         }
         E[] choices = defaultChoice.getDeclaringClass().getEnumConstants();
         for (E choice : choices) {
-            if (choice.name().equalsIgnoreCase(text.get().trim())) {
+            if (text(choice).equalsIgnoreCase(text.get().trim())) {
                 return choice;
             }
         }
@@ -101,9 +110,11 @@ public record Configuration(
                 "Allowed are "
                         + String.join(
                                 ", ",
-                                Arrays.stream(choices)
-                                        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-                                        .toList()));
+                                Arrays.stream(choices).map(Configuration::text).toList()));
+    }
+
+    private static String text(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Duration duration(String text) {

@@ -18,6 +18,7 @@ public final class ConfigurationKeys {
     public static final String AGENT = PREFIX + "agent";
     public static final String REPORT_DIR = PREFIX + "report.dir";
     public static final String RUN = PREFIX + "run";
+    public static final String HEAP_DUMP = PREFIX + "heap.dump";
     public static final String FREEZE = PREFIX + "freeze";
     public static final String IGNORE_THREADS = PREFIX + "ignore.threads";
     public static final String IGNORE_FILES = PREFIX + "ignore.files";
@@ -49,6 +50,7 @@ public final class ConfigurationKeys {
                                 REPORT_DIR,
                                 RUN,
                                 FREEZE,
+                                HEAP_DUMP,
                                 IGNORE_THREADS,
                                 IGNORE_FILES,
                                 IGNORE_CREATED_BY,

@@ -79,6 +79,19 @@ public final class ClassHistogram {
         return new ClassBytes(className, 0, 0);
     }
 
+    /** Returns this histogram without some objects. */
+    public ClassHistogram without(List<ClassBytes> objects) {
+        Map<String, ClassBytes> fewer = new HashMap<>();
+        objects.forEach(each -> fewer.put(each.className(), each));
+        List<ClassBytes> rows = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            ClassBytes less = fewer.getOrDefault(names[i], new ClassBytes(names[i], 0, 0));
+            rows.add(new ClassBytes(
+                    names[i], Math.max(0, instances[i] - less.instances()), Math.max(0, bytes[i] - less.bytes())));
+        }
+        return new ClassHistogram(rows);
+    }
+
     /** Returns this histogram with other figures for one class. */
     ClassHistogram with(ClassBytes replacement) {
         List<ClassBytes> rows = new ArrayList<>();

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from a heap dump who holds how much. It takes a good part of a second and much memory, so it is for the moment
@@ -43,24 +46,44 @@ public final class HeapDumpReachability {
 
     /** Dumps the heap, reads the dump and deletes it; never throws. */
     public static HeapDumpReachability analyse() {
-        return analyse(MOST_LIVE_BYTES);
+        return analyse(MOST_LIVE_BYTES, false);
     }
 
     static HeapDumpReachability analyse(long mostLiveBytes) {
+        return analyse(mostLiveBytes, false);
+    }
+
+    /** Sets the dump aside, if the user wants to have it, for {@link KeptDumps} to keep or drop. */
+    static HeapDumpReachability analyseAndOffer() {
+        return analyse(MOST_LIVE_BYTES, true);
+    }
+
+    private static HeapDumpReachability analyse(long mostLiveBytes, boolean offer) {
         try {
             String danger = danger(mostLiveBytes);
             if (!danger.isEmpty()) {
                 return new HeapDumpReachability(null, danger);
             }
             try (HeapDumpFile dump = HeapDumpFile.create()) {
-                return new HeapDumpReachability(
-                        HprofReader.read(dump.path(), ObjectLayout.ofThisJvm(), freeHeap()), "");
+                HeapGraph graph = HprofReader.read(dump.path(), ObjectLayout.ofThisJvm(), freeHeap());
+                if (offer) {
+                    KeptDumps.offer(dump.path());
+                }
+                return new HeapDumpReachability(graph, "");
             }
         } catch (IOException | LinkageError | RuntimeException failed) {
             return new HeapDumpReachability(null, "no heap dump could be read: " + failed.getMessage());
         } catch (OutOfMemoryError full) {
-            return new HeapDumpReachability(null, "too little heap is free to read a heap dump; raise -Xmx");
+            return outOfHeap();
         }
+    }
+
+    static HeapDumpReachability notTaken() {
+        return new HeapDumpReachability(null, "");
+    }
+
+    static HeapDumpReachability outOfHeap() {
+        return new HeapDumpReachability(null, "too little heap is free to read a heap dump; raise -Xmx");
     }
 
     /** Tells whether there are figures; else all of them are zero. */
@@ -129,6 +152,32 @@ public final class HeapDumpReachability {
         return summary(retained);
     }
 
+    /** Returns who holds what; null if nothing was analysed. */
+    @Nullable HolderTree holders(Set<String> testClasses, ThreadFacts facts) {
+        return graph == null ? null : new Holding(graph, testClasses, facts).run(reachable);
+    }
+
+    /** Returns the bytes of all objects by class. */
+    Map<String, Long> bytesByClass() {
+        long[] bytes = new long[graph.classes().count()];
+        for (int object = 0; object < graph.size(); object++) {
+            if (reachable.get(object) || !Fillers.mayBe(nameOf(object))) {
+                bytes[graph.classOf()[object]] += graph.bytesOf(object);
+            }
+        }
+        Map<String, Long> byName = new HashMap<>();
+        for (int number = 0; number < bytes.length; number++) {
+            if (bytes[number] > 0) {
+                byName.merge(graph.classes().nameOf(number), bytes[number], Long::sum);
+            }
+        }
+        return byName;
+    }
+
+    HprofClasses classes() {
+        return graph.classes();
+    }
+
     private Retained summary(BitSet objects) {
         long[] instances = new long[graph.classes().count()];
         long[] bytes = new long[instances.length];
@@ -150,7 +199,7 @@ public final class HeapDumpReachability {
 
     private void startAtRoots(HeapMarking marking) {
         for (int i = 0; i < graph.roots().size(); i++) {
-            marking.start(graph.roots().get(i));
+            marking.start(graph.roots().object(i));
         }
     }
 

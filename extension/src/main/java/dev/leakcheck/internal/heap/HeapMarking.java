@@ -59,7 +59,7 @@ final class HeapMarking {
                 int target = edges.get(edge);
                 if (target >= 0) {
                     start(target);
-                } else {
+                } else if (target != HeapGraph.NOTHING) {
                     soft.add(HeapGraph.soft(target));
                 }
             }

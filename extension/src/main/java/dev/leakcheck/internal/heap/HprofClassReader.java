@@ -1,7 +1,6 @@
 package dev.leakcheck.internal.heap;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Reads a CLASS DUMP record. */
 final class HprofClassReader {
@@ -10,10 +9,11 @@ final class HprofClassReader {
 
     private HprofClassReader() {}
 
-    static HprofClass read(HprofInput in, long referentNameId) throws IOException {
+    static HprofClass read(HprofInput in, long referentNameId, long tidNameId) throws IOException {
         long id = in.id();
         in.skip(4);
         LongList references = new LongList();
+        LongList names = new LongList();
         long superId = in.id();
         long loaderId = in.id();
         references.add(superId);
@@ -24,18 +24,27 @@ final class HprofClassReader {
         }
         in.skip(4);
         skipConstants(in);
-        int staticBytes = readStatics(in, references);
+        int staticBytes = readStatics(in, references, names);
 
         byte[] types = new byte[in.u2()];
+        long[] fieldNames = new long[types.length];
         int referentField = -1;
+        int tidField = -1;
         for (int field = 0; field < types.length; field++) {
-            if (in.id() == referentNameId) {
+            fieldNames[field] = in.id();
+            if (fieldNames[field] == referentNameId) {
                 referentField = field;
+            } else if (fieldNames[field] == tidNameId) {
+                tidField = field;
             }
             types[field] = (byte) in.u1();
         }
-        long[] present = Arrays.stream(references.toArray()).filter(r -> r != 0).toArray();
-        return new HprofClass(id, superId, present, types, referentField, staticBytes);
+        HprofClass type = new HprofClass(id, superId, loaderId, references.toArray(), names.toArray(), staticBytes);
+        type.fieldTypes = types;
+        type.fieldNames = fieldNames;
+        type.referentField = referentField;
+        type.tidField = tidField;
+        return type;
     }
 
     private static void skipConstants(HprofInput in) throws IOException {
@@ -46,12 +55,13 @@ final class HprofClassReader {
     }
 
     /** Returns what the static fields take, with a reference counted as four bytes. */
-    private static int readStatics(HprofInput in, LongList references) throws IOException {
+    private static int readStatics(HprofInput in, LongList references, LongList names) throws IOException {
         int bytes = 0;
         for (int left = in.u2(); left > 0; left--) {
-            in.skip(in.idSize());
+            long name = in.id();
             int type = in.u1();
             if (type == Hprof.OBJECT) {
+                names.add(name);
                 references.add(in.id());
             } else {
                 in.skip(Hprof.sizeOf(type, 8));

@@ -17,6 +17,7 @@ final class HprofClasses {
     private final Map<Long, Integer> numbers = new HashMap<>();
     private final Map<Long, Long> nameIds = new HashMap<>();
     private final ObjectLayout layout;
+    private Map<Long, String> texts = Map.of();
     private int idSize;
     private long mirrorSize;
 
@@ -58,6 +59,16 @@ final class HprofClasses {
         return number < PRIMITIVE_ARRAYS ? JavaNames.ofPrimitiveArray(number) : byNumber(number).name;
     }
 
+    /** Returns the name of a field. */
+    String text(long nameId) {
+        return texts.getOrDefault(nameId, "?");
+    }
+
+    /** Says which object stands for a class. */
+    void mirror(long classId, int object) {
+        byNumber(numberOf(classId)).mirror = object;
+    }
+
     /** Returns the size of a class object with its static fields. */
     long mirrorSize(HprofClass type) {
         return layout.align(mirrorSize + type.staticBytes);
@@ -66,6 +77,7 @@ final class HprofClasses {
     /** Names the classes and works out where their instances have references, once all are known. */
     void resolve(Map<Long, String> names, int dumpIdSize) {
         idSize = dumpIdSize;
+        texts = names;
         for (HprofClass type : classes) {
             type.name = JavaNames.ofJvmName(names.getOrDefault(nameIds.getOrDefault(type.id, 0L), "?"));
         }
@@ -83,6 +95,7 @@ final class HprofClasses {
     private void resolve(HprofClass type) {
         List<HprofClass> upwards = lineage(type);
         IntList offsets = new IntList(8);
+        LongList names = new LongList();
         int offset = 0;
         for (HprofClass owner : upwards) {
             for (int field = 0; field < owner.fieldTypes.length; field++) {
@@ -92,16 +105,22 @@ final class HprofClasses {
                         type.referentOffset = offset;
                     } else {
                         offsets.add(offset);
+                        names.add(owner.fieldNames[field]);
                     }
+                } else if (field == owner.tidField && owner.name.equals("java.lang.Thread")) {
+                    type.tidOffset = offset;
                 }
                 offset += Hprof.sizeOf(fieldType, idSize);
             }
             type.isSoft |= owner.name.equals("java.lang.ref.SoftReference");
+            type.isWeakEntry |= owner.name.equals("java.util.WeakHashMap$Entry");
+            type.isThreadLocalEntry |= owner.name.equals("java.lang.ThreadLocal$ThreadLocalMap$Entry");
         }
         type.referenceOffsets = new int[offsets.size()];
         for (int i = 0; i < type.referenceOffsets.length; i++) {
             type.referenceOffsets[i] = offsets.get(i);
         }
+        type.edgeNames = names.toArray();
         type.instanceSize = instanceSize(upwards);
     }
 

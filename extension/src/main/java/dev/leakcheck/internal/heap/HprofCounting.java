@@ -29,12 +29,12 @@ final class HprofCounting implements HprofVisitor {
     public void segment() {}
 
     @Override
-    public void root(long id) {}
+    public void root(int kind, long id, int thread) {}
 
     @Override
     public void classDump(HprofInput in) throws IOException {
         objects++;
-        references += HprofClassReader.read(in, 0).references.length + 1;
+        references += HprofClassReader.read(in, 0, 0).references.length + 1;
     }
 
     @Override

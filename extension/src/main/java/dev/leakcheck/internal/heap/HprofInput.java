@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,12 @@ final class HprofInput implements AutoCloseable {
             bytes[i] = (byte) u1();
         }
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Returns what comes next without consuming it; for short records only. */
+    ByteBuffer peek(int count) throws IOException {
+        need(count);
+        return ByteBuffer.wrap(buffer, position, count).slice();
     }
 
     void skip(long count) throws IOException {

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.heap;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class HprofLinking implements HprofVisitor {
     private final int[] size;
     private final int[] firstEdge;
     private final IntList edges;
-    private final IntList roots = new IntList(1024);
+    private final HprofRoots roots = new HprofRoots();
 
     private final Map<Long, String> names = new HashMap<>();
     private final Set<Long> wantedNames;
@@ -42,10 +43,20 @@ final class HprofLinking implements HprofVisitor {
         // An object without references has its first edge here.
         edges.add(HeapGraph.END);
         wantedNames = new HashSet<>(classes.nameIds().values());
+        for (HprofClass type : classes.all()) {
+            addAll(type.staticNames);
+            addAll(type.fieldNames);
+        }
+    }
+
+    private void addAll(long[] nameIds) {
+        for (long nameId : nameIds) {
+            wantedNames.add(nameId);
+        }
     }
 
     HeapGraph graph() {
-        return new HeapGraph(classes, classOf, size, firstEdge, edges, roots);
+        return new HeapGraph(classes, classOf, size, firstEdge, edges, roots, index::of);
     }
 
     @Override
@@ -69,7 +80,6 @@ final class HprofLinking implements HprofVisitor {
         }
         resolved = true;
         classes.resolve(names, idSize);
-        names.clear();
         for (HprofClass type : classes.all()) {
             if (type.name.equals("java.lang.Class")) {
                 classOfClasses = classes.numberOf(type.id);
@@ -78,18 +88,19 @@ final class HprofLinking implements HprofVisitor {
     }
 
     @Override
-    public void root(long id) {
+    public void root(int kind, long id, int thread) {
         int object = index.of(id);
         if (object >= 0) {
-            roots.add(object);
+            roots.add(kind, object, thread);
         }
     }
 
     @Override
     public void classDump(HprofInput in) throws IOException {
-        HprofClass type = HprofClassReader.read(in, 0);
+        HprofClass type = HprofClassReader.read(in, 0, 0);
         int object = index.of(type.id);
         describe(object, classOfClasses, classes.mirrorSize(type));
+        classes.mirror(type.id, object);
         int first = edges.size();
         for (long reference : type.references) {
             link(reference);
@@ -109,6 +120,13 @@ final class HprofLinking implements HprofVisitor {
         describe(object, number, type.instanceSize);
         int first = edges.size();
         int read = 0;
+        if (type.isWeakEntry && idAt(in.peek(length), type.referentOffset) == 0) {
+            in.skip(length);
+            return;
+        }
+        if (type.tidOffset >= 0 || type.isThreadLocalEntry) {
+            threadFacts(in.peek(length), type, object);
+        }
         for (int offset : type.referenceOffsets) {
             if (type.isSoft && type.referentOffset >= read && type.referentOffset < offset) {
                 read = softReferent(in, type, read);
@@ -131,7 +149,10 @@ final class HprofLinking implements HprofVisitor {
         describe(object, numberOf(classId), layout.arraySize(length, Hprof.OBJECT));
         int first = edges.size();
         for (int i = 0; i < length; i++) {
-            link(in.id());
+            int element = index.of(in.id());
+            if (element >= 0) {
+                edges.add(element);
+            }
         }
         endEdges(object, first);
     }
@@ -139,6 +160,20 @@ final class HprofLinking implements HprofVisitor {
     @Override
     public void primitiveArray(long id, int type, long bytes) {
         describe(index.of(id), type, bytes);
+    }
+
+    /** What {@code content} tells of a thread's number, or of which thread local a value is. */
+    private void threadFacts(ByteBuffer content, HprofClass type, int object) {
+        if (type.tidOffset >= 0) {
+            roots.threadHasId(object, content.getLong(type.tidOffset));
+        } else {
+            long key = idAt(content, type.referentOffset);
+            roots.entryOf(object, key == 0 ? -1 : index.of(key));
+        }
+    }
+
+    private long idAt(ByteBuffer content, int offset) {
+        return idSize == 4 ? content.getInt(offset) & 0xFFFF_FFFFL : content.getLong(offset);
     }
 
     private int softReferent(HprofInput in, HprofClass type, int read) throws IOException {
@@ -151,12 +186,9 @@ final class HprofLinking implements HprofVisitor {
     }
 
     private void link(long id) {
-        if (id != 0) {
-            int object = index.of(id);
-            if (object >= 0) {
-                edges.add(object);
-            }
-        }
+        int object = id == 0 ? -1 : index.of(id);
+        // Its place is kept: by it, the field is known.
+        edges.add(object >= 0 ? object : HeapGraph.NOTHING);
     }
 
     private void endEdges(int object, int first) {

@@ -6,11 +6,13 @@ import java.io.IOException;
 final class HprofNumbering implements HprofVisitor {
 
     private static final String REFERENT = "referent";
+    private static final String TID = "tid";
 
     private final HprofClasses classes;
     private final long[] ids;
     private int objects;
     private long referentNameId;
+    private long tidNameId;
 
     HprofNumbering(HprofClasses classes, int objects) {
         this.classes = classes;
@@ -25,9 +27,11 @@ final class HprofNumbering implements HprofVisitor {
     public void string(HprofInput in, int length) throws IOException {
         long id = in.id();
         int characters = length - in.idSize();
-        if (characters == REFERENT.length() && in.text(characters).equals(REFERENT)) {
-            referentNameId = id;
-        } else if (characters != REFERENT.length()) {
+        if (characters == REFERENT.length()) {
+            referentNameId = in.text(characters).equals(REFERENT) ? id : referentNameId;
+        } else if (characters == TID.length()) {
+            tidNameId = in.text(characters).equals(TID) ? id : tidNameId;
+        } else {
             in.skip(characters);
         }
     }
@@ -41,11 +45,11 @@ final class HprofNumbering implements HprofVisitor {
     public void segment() {}
 
     @Override
-    public void root(long id) {}
+    public void root(int kind, long id, int thread) {}
 
     @Override
     public void classDump(HprofInput in) throws IOException {
-        HprofClass type = HprofClassReader.read(in, referentNameId);
+        HprofClass type = HprofClassReader.read(in, referentNameId, tidNameId);
         classes.add(type);
         add(type.id);
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
  */
 final class HprofReader {
 
-    /** Bytes of heap that an object costs us besides its references: id, slice, class, size, first edge and marks. */
-    private static final long BYTES_PER_OBJECT = 30;
+    /** Bytes of heap that an object costs us besides its references: id, slice, class, size, first edge, holder and marks. */
+    private static final long BYTES_PER_OBJECT = 34;
 
     /** What a Java array can take. */
     private static final long MOST_REFERENCES = Integer.MAX_VALUE - 8L;
@@ -81,18 +81,20 @@ final class HprofReader {
                 case Hprof.OBJECT_ARRAY_DUMP -> objectArray(in, visitor);
                 case Hprof.PRIMITIVE_ARRAY_DUMP -> primitiveArray(in, visitor);
                 case Hprof.CLASS_DUMP -> visitor.classDump(in);
-                case Hprof.ROOT_UNKNOWN, Hprof.ROOT_STICKY_CLASS, Hprof.ROOT_MONITOR_USED -> root(in, visitor, 0);
-                case Hprof.ROOT_JNI_GLOBAL -> root(in, visitor, idSize);
-                case Hprof.ROOT_NATIVE_STACK, Hprof.ROOT_THREAD_BLOCK -> root(in, visitor, 4);
-                case Hprof.ROOT_JNI_LOCAL, Hprof.ROOT_JAVA_FRAME, Hprof.ROOT_THREAD_OBJECT -> root(in, visitor, 8);
+                case Hprof.ROOT_UNKNOWN, Hprof.ROOT_STICKY_CLASS, Hprof.ROOT_MONITOR_USED ->
+                    visitor.root(tag, in.id(), -1);
+                case Hprof.ROOT_JNI_GLOBAL -> {
+                    visitor.root(tag, in.id(), -1);
+                    in.skip(idSize);
+                }
+                case Hprof.ROOT_NATIVE_STACK, Hprof.ROOT_THREAD_BLOCK -> visitor.root(tag, in.id(), in.u4());
+                case Hprof.ROOT_JNI_LOCAL, Hprof.ROOT_JAVA_FRAME, Hprof.ROOT_THREAD_OBJECT -> {
+                    visitor.root(tag, in.id(), in.u4());
+                    in.skip(4);
+                }
                 default -> throw new IOException("unknown record " + tag + " in heap dump");
             }
         }
-    }
-
-    private static void root(HprofInput in, HprofVisitor visitor, int restLength) throws IOException {
-        visitor.root(in.id());
-        in.skip(restLength);
     }
 
     private static void instance(HprofInput in, HprofVisitor visitor) throws IOException {

@@ -12,7 +12,8 @@ interface HprofVisitor {
     /** A part with objects begins; what strings and names of classes came before it is all. */
     void segment();
 
-    void root(long id);
+    /** {@code thread} is the serial number of the thread that holds it, or -1. */
+    void root(int kind, long id, int thread);
 
     void classDump(HprofInput in) throws IOException;
 

@@ -2,7 +2,9 @@ package dev.leakcheck.internal.report;
 
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Configuration;
+import dev.leakcheck.internal.config.Configuration.HeapDump;
 import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.heap.KeptDumps;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
@@ -44,6 +46,7 @@ public final class Report {
     /** The report of a run that begins. */
     public static Report open(Configuration configuration) {
         Path path = configuration.reportDir().orElseGet(Report::defaultFolder);
+        KeptDumps.into(configuration.heapDump() == HeapDump.ON_FAILURE ? path : null);
         return new Report(path == null ? null : new ReportFolder(path), configuration.mode());
     }
 

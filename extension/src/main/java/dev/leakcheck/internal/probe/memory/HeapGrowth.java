@@ -2,24 +2,44 @@ package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.heap.ClassBytes;
+import dev.leakcheck.internal.heap.HeapOwner;
+import dev.leakcheck.internal.heap.HeapOwners;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Growth of the heap; each measurement is a thing of its own. */
+/** Growth of the heap that one holder keeps; each measurement is a thing of its own. */
 final class HeapGrowth implements LiveResource {
 
-    private static final int CLASSES_SHOWN = 8;
+    private static final int CLASSES_SHOWN = 4;
+    private static final int EXCUSED_SHOWN = 3;
     /** Of the whole growth: what is less tells nothing. */
     private static final int PART_WORTH_SHOWING = 50;
 
-    private final long bytes;
-    private final List<ClassBytes> classes;
+    private static final int PART_WORTH_A_BLOCK = 20;
+    private static final long EXCUSED_WORTH_SHOWING = 1 << 20;
 
-    HeapGrowth(long bytes, List<ClassBytes> classes) {
-        this.bytes = bytes;
-        this.classes = classes;
+    private final HeapOwner owner;
+    private final List<HeapOwner> excused;
+
+    private HeapGrowth(HeapOwner owner, List<HeapOwner> excused) {
+        this.owner = owner;
+        this.excused = excused;
+    }
+
+    /** One for each holder that matters; of so many small ones that only all of them exceed the budget, all. */
+    static List<LiveResource> of(HeapOwners.Growth growth, long budget) {
+        List<LiveResource> blocks = new ArrayList<>();
+        long sum = 0;
+        for (HeapOwner owner : growth.owners()) {
+            if (owner.bytes() >= growth.bytes() / PART_WORTH_A_BLOCK || sum <= budget) {
+                blocks.add(new HeapGrowth(owner, blocks.isEmpty() ? growth.excused() : List.of()));
+                sum += owner.bytes();
+            }
+        }
+        return blocks;
     }
 
     @Override
@@ -29,28 +49,39 @@ final class HeapGrowth implements LiveResource {
 
     @Override
     public String summary() {
-        return "heap grew by " + Sizes.format(bytes)
-                + (classes.isEmpty() ? "" : ", most of it " + classes.get(0).className());
+        return "heap grew by " + Sizes.format(owner.bytes()) + ", held by " + owner.holder();
     }
 
     @Override
     public String label() {
-        return classes.isEmpty() ? "heap" : classes.get(0).className();
+        return owner.holder();
     }
 
     @Override
     public long amount() {
-        return bytes;
+        return owner.bytes();
     }
 
     @Override
     public List<Detail> details() {
-        List<String> lines = classes.stream()
-                .filter(grown -> grown.bytes() >= bytes / PART_WORTH_SHOWING)
-                .limit(CLASSES_SHOWN)
-                .map(HeapGrowth::line)
+        List<Detail> details = new ArrayList<>();
+        details.add(Detail.lines("reachable through", owner.paths()));
+        details.add(Detail.lines(
+                "of these classes",
+                owner.classes().stream()
+                        .filter(grown -> grown.bytes() >= owner.bytes() / PART_WORTH_SHOWING)
+                        .limit(CLASSES_SHOWN)
+                        .map(HeapGrowth::line)
+                        .toList()));
+        List<String> apart = excused.stream()
+                .filter(holder -> holder.bytes() >= EXCUSED_WORTH_SHOWING)
+                .limit(EXCUSED_SHOWN)
+                .map(holder -> "+" + Sizes.format(holder.bytes()) + " held by " + holder.holder())
                 .toList();
-        return List.of(Detail.lines("reachable after a forced GC, by class", lines));
+        if (!apart.isEmpty()) {
+            details.add(Detail.lines("not counted, since it is nobody's leak", apart));
+        }
+        return details;
     }
 
     private static String line(ClassBytes grown) {
@@ -60,7 +91,6 @@ final class HeapGrowth implements LiveResource {
 
     @Override
     public String remedy() {
-        return "find what holds these objects (a static field, a cache, a listener list, a thread local) and let go of"
-                + " them";
+        return owner.remedy();
     }
 }

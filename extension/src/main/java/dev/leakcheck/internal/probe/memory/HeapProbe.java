@@ -32,9 +32,9 @@ public final class HeapProbe implements LeakProbe {
 
     private volatile boolean unjudged;
 
-    private final SettledHeap heap = new SettledHeap();
     private final LeftOverThreads leftOver =
             new LeftOverThreads(Tracker.instance().threads());
+    private final SettledHeap heap = new SettledHeap(leftOver);
     private final Map<Scope, Before> before = new ConcurrentHashMap<>();
 
     /**
@@ -125,9 +125,7 @@ public final class HeapProbe implements LeakProbe {
             Notices.once("The heap is not judged: " + heap.limitation());
             return List.of();
         }
-        return heap.growthSinceCheckpoint(budget, byOthers, node.testClasses())
-                .<Collection<LiveResource>>map(List::of)
-                .orElse(List.of());
+        return heap.growthSinceCheckpoint(budget, node);
     }
 
     private void noteGrowthOfRun() {

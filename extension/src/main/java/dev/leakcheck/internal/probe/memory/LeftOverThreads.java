@@ -1,18 +1,34 @@
 package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.internal.heap.Allocation;
+import dev.leakcheck.internal.heap.ClassHistogram;
+import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.track.ThreadTable;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /** What threads allocate that an ended scope left running: it is not the doing of the scope that runs now. */
 final class LeftOverThreads {
+
+    private static final long MB = 1 << 20;
+    /** What they must allocate to show how much of it they keep. */
+    private static final long TELLING = 16 * MB;
+
+    private static final long PATIENCE_NANOS = 500_000_000;
+    private static final long PAUSE_MILLIS = 5;
+    /** Growth that is noise. */
+    private static final long NOTHING = MB / 4;
 
     private final ThreadTable table;
 
     LeftOverThreads(ThreadTable table) {
         this.table = table;
+    }
+
+    boolean isLeftOver(Thread thread) {
+        return table.isLeftOver(thread);
     }
 
     /** What each of them has allocated so far; empty, and cheap, unless something was left running. */
@@ -26,6 +42,15 @@ final class LeftOverThreads {
         return allocated;
     }
 
+    /** What each thread has allocated so far, for it may be left over later. */
+    Map<Thread, Long> allocatedByAll() {
+        Map<Thread, Long> allocated = new WeakHashMap<>();
+        for (Thread thread : PlatformThreads.live()) {
+            allocated.put(thread, Math.max(0, Allocation.bytesOf(thread)));
+        }
+        return allocated;
+    }
+
     /** What they have allocated since then. */
     long allocatedSince(Map<Thread, Long> before) {
         long sum = 0;
@@ -33,5 +58,38 @@ final class LeftOverThreads {
             sum += Math.max(0, now.getValue() - before.getOrDefault(now.getKey(), 0L));
         }
         return sum;
+    }
+
+    /**
+     * Finds out how much they keep of what they allocate, by watching them when nobody else is at work. Otherwise a
+     * thread that turns over garbage would hide every leak of the tests after it.
+     *
+     * @param bytes what they allocated
+     * @return what they may have kept of it; all, if they do not allocate now
+     */
+    long keep(long bytes, LiveHeap heap) {
+        ClassHistogram first = heap.settle();
+        Map<Thread, Long> then = allocated();
+        long wanted = Math.min(bytes, TELLING);
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (allocatedSince(then) < wanted && System.nanoTime() < deadline && pause()) {
+            // Until they have allocated enough.
+        }
+        long seen = allocatedSince(then);
+        if (seen < wanted) {
+            return bytes;
+        }
+        long kept = heap.settle().growthBytesSince(first);
+        return kept <= NOTHING ? 0 : (long) Math.min(bytes, 2.0 * kept / seen * bytes);
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -1,23 +1,27 @@
 package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.internal.heap.Allocation;
+import dev.leakcheck.internal.heap.ClassBytes;
 import dev.leakcheck.internal.heap.ClassHistogram;
-import dev.leakcheck.internal.heap.HeapDumpReachability;
+import dev.leakcheck.internal.heap.HeapBaseline;
+import dev.leakcheck.internal.heap.HeapOwners;
+import dev.leakcheck.internal.heap.KeptDumps;
 import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.heap.SharedHeap;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.spi.LiveResource;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The last known figure of what is reachable, and what was allocated since.
  *
  * <p>Between two figures lie tests that allocated too little to be measured. Each may yet have grown the heap a little,
  * which must not be blamed on the test that is measured next: it gets an allowance, and where that would be too much for
- * its budget, a fresh figure is taken before it begins. So must the classes that were loaded not be blamed on the test
- * that happened to use them first.
+ * its budget, a fresh figure is taken before it begins. What threads allocate that earlier tests left running counts for
+ * nobody.
  */
 final class SettledHeap {
 
@@ -32,26 +36,32 @@ final class SettledHeap {
     /** The growth by a loaded class, its mirror, constants and static state: measured 1.2 to 2.8 KB, most with ZGC. */
     private static final long PER_LOADED_CLASS = 3 * 1024;
 
+    private final LeftOverThreads leftOver;
+    private final CostlyEvidence evidence = new CostlyEvidence();
+
     private ClassHistogram settled = ClassHistogram.EMPTY;
     private long settledAt = -1;
-    /** How much of the settled figure was test instances, which are garbage by now. */
-    private long settledInstances;
+    /** What each thread had allocated then. */
+    private Map<Thread, Long> settledThreads = Map.of();
+    /** What of the settled figure was test instances', which are garbage by now. */
+    private List<ClassBytes> settledInstances = List.of();
 
-    private long settledSoft;
-
+    private HeapBaseline holders = HeapBaseline.NONE;
     private long loadedClasses;
-
     private long unmeasuredAllowance;
-    private long boundaryAt = -1;
+    private long boundaryAt;
     /** What was allocated in bulk since the settled figure. */
     private long bulk;
 
+    SettledHeap(LeftOverThreads leftOver) {
+        this.leftOver = leftOver;
+    }
+
     /** A test begins or ends: what was allocated since the last such moment was allocated by one of them. */
     synchronized void boundary() {
-        long now = Allocation.totalBytes();
-        long stretch = now - Math.max(boundaryAt, settledAt);
-        if (stretch > BULK && settledAt >= 0) {
-            bulk += stretch;
+        long now = unmeasured();
+        if (now - boundaryAt > BULK && settledAt >= 0) {
+            bulk += now - boundaryAt;
         }
         boundaryAt = now;
     }
@@ -59,11 +69,10 @@ final class SettledHeap {
     /** Makes sure that the figure is fresh enough to judge a test of this budget. */
     synchronized void checkpointFor(long budget) {
         boundary();
-        long now = Allocation.totalBytes();
-        long unmeasured = now < 0 || settledAt < 0 ? Long.MAX_VALUE : now - settledAt;
+        long unmeasured = unmeasured();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
         if (unmeasuredAllowance > budget / 2 && measurable()) {
-            remember(heap().settle(), 0);
+            remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
         }
     }
@@ -76,35 +85,40 @@ final class SettledHeap {
         return heap().limitation();
     }
 
-    /**
-     * What the heap has grown by, if that is more than the budget when the test's instances are counted as dead.
-     *
-     * @param byOthers what is not the test's doing
-     */
-    synchronized Optional<LiveResource> growthSinceCheckpoint(long budget, long byOthers, Set<String> testClasses) {
-        ClassHistogram before = settled;
-        long allowance = unmeasuredAllowance + byOthers + PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
-        long tolerated = Math.addExact(budget, allowance) - settledInstances;
+    /** What the scope keeps, by who holds it, if that is more than the budget. */
+    synchronized List<LiveResource> growthSinceCheckpoint(long budget, ScopeNode scope) {
+        ClassHistogram before = settled.without(settledInstances);
+        long byOthers = leftOver.allocatedSince(settledThreads);
+        long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
+        // What others may keep is looked at again when there is evidence.
+        long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
         ClassHistogram now = heap().settleThoroughly(before, tolerated);
-        long growth = now.growthBytesSince(before) + settledInstances;
-        long instances = 0;
-        if (growth - allowance > budget) {
-            HeapDumpReachability dump = HeapDumpReachability.analyse();
-            if (!dump.analysed()) {
-                // Without the evidence that nothing excuses the growth nobody is accused of it.
-                Notices.once("Growth of the heap could not be judged: " + dump.reason());
-                remember(now, 0);
-                return Optional.empty();
-            }
-            instances = dump.retainedOnlyByInstancesOf(testClasses).bytes();
-            // The JVM drops what is softly reachable before it runs out of memory.
-            growth -= instances + Math.max(0, dump.softlyReachableBytes() - settledSoft);
-            settledSoft = dump.softlyReachableBytes();
+        if (now.growthBytesSince(before) <= tolerated) {
+            remember(now, List.of());
+            return List.of();
         }
-        remember(now, instances);
-        return growth - allowance > budget
-                ? Optional.of(new HeapGrowth(growth, now.growthSince(before)))
-                : Optional.empty();
+        HeapOwners owners = evidence.of(scope, leftOver);
+        if (!owners.analysed()) {
+            // Without the evidence that nothing excuses the growth nobody is accused of it.
+            if (!owners.reason().isEmpty()) {
+                Notices.once("Growth of the heap could not be judged: " + owners.reason());
+            }
+            remember(now, List.of());
+            return List.of();
+        }
+        HeapOwners.Growth growth = CostlyEvidence.withoutInitialisers(owners.grown(before, now, holders), scope);
+        holders = owners.baseline();
+        remember(now, owners.ofInstances().classes());
+        long allowance = unmeasuredAllowance;
+        if (byOthers > 0 && growth.bytes() - allowance > budget && growth.bytes() - allowance - byOthers <= budget) {
+            allowance += leftOver.keep(byOthers, heap());
+        }
+        if (growth.bytes() - allowance <= budget) {
+            evidence.acquitted(scope, growth);
+            return List.of();
+        }
+        KeptDumps.keep(scope.name());
+        return HeapGrowth.of(growth, budget);
     }
 
     /** What is there more than at the last figure, excuses not counted; 0 if there is none. */
@@ -112,12 +126,22 @@ final class SettledHeap {
         return settledAt < 0 || !measurable() ? 0 : heap().settle().growthBytesSince(settled);
     }
 
-    private void remember(ClassHistogram figure, long instances) {
+    private void remember(ClassHistogram figure, List<ClassBytes> instances) {
         settled = figure;
         settledInstances = instances;
+        settledThreads = leftOver.allocatedByAll();
         loadedClasses = loadedClasses();
         settledAt = Allocation.totalBytes();
+        boundaryAt = 0;
         bulk = 0;
+    }
+
+    /** What was allocated since the settled figure, but by threads that earlier tests left running. */
+    private long unmeasured() {
+        long total = Allocation.totalBytes();
+        return total < 0 || settledAt < 0
+                ? Long.MAX_VALUE
+                : Math.max(0, total - settledAt - leftOver.allocatedSince(settledThreads));
     }
 
     private static long loadedClasses() {

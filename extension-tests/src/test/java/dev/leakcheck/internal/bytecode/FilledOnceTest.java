@@ -1,0 +1,121 @@
+package dev.leakcheck.internal.bytecode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilledOnceTest {
+
+    /** Its fields are read from byte code only. */
+    @SuppressWarnings("unused")
+    static final class Sample {
+        private static final long[] TABLE = new long[10];
+        private static final Map<String, String> BY_INITIALISER = new HashMap<>();
+        private static final Map<String, String> BY_HELPER = new HashMap<>();
+        private static final Map<String, String> PUT_LATER = new HashMap<>();
+        private static final Map<String, String> HANDED_OUT = new HashMap<>();
+        private static final Map<String, String> HANDED_ON = new HashMap<>();
+        private static final Map<String, String> BY_NEST_MATE = new HashMap<>();
+        private static final Map<String, String> BY_LAMBDA = new HashMap<>();
+        private static final int[] WRITTEN_LATER = new int[10];
+        private static Map<String, String> assignedLater = Map.of();
+        static final Map<String, String> VISIBLE = new HashMap<>();
+        static final List<String> UNCHANGEABLE = List.of("a", "b", "c");
+
+        static {
+            TABLE[0] = 1;
+            BY_INITIALISER.put("a", "b");
+            fill();
+        }
+
+        private final List<String> ofInstance = new ArrayList<>();
+
+        Sample() {
+            ofInstance.add("a");
+        }
+
+        private static void fill() {
+            BY_HELPER.put("a", "b");
+        }
+
+        static String read(String key, int index) {
+            return BY_INITIALISER.get(key) + BY_HELPER.containsKey(key) + TABLE[index];
+        }
+
+        String first() {
+            return ofInstance.get(0);
+        }
+
+        static void later(String key) {
+            PUT_LATER.put(key, key);
+            WRITTEN_LATER[0] = 1;
+            assignedLater = new HashMap<>();
+        }
+
+        static Map<String, String> all() {
+            return HANDED_OUT;
+        }
+
+        static void handOn() {
+            other(HANDED_ON);
+        }
+
+        static void other(Map<String, String> map) {
+            map.clear();
+        }
+
+        static Runnable lambda() {
+            return () -> BY_LAMBDA.put("a", "b");
+        }
+    }
+
+    static void nestMate() {
+        Sample.BY_NEST_MATE.put("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BY_INITIALISER", "BY_HELPER", "ofInstance"})
+    void provesWhatOnlyInitialisersFill(String field) {
+        assertThat(proves(field, "java.util.HashMap")).isTrue();
+    }
+
+    @Test
+    void provesArraysAndUnchangeableCollections() {
+        assertThat(proves("TABLE", "long[]")).isTrue();
+        assertThat(proves("UNCHANGEABLE", List.of("a", "b", "c").getClass().getName()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PUT_LATER",
+                "HANDED_OUT",
+                "HANDED_ON",
+                "BY_NEST_MATE",
+                "BY_LAMBDA",
+                "assignedLater",
+                "VISIBLE",
+                "noSuchField"
+            })
+    void doesNotProveTheRest(String field) {
+        assertThat(proves(field, "java.util.HashMap")).isFalse();
+    }
+
+    @Test
+    void doesNotProveWhatItCannotRead() {
+        assertThat(proves("WRITTEN_LATER", "int[]")).isFalse();
+        assertThat(FilledOnce.proves("no.such.Class", "FIELD", "java.util.HashMap"))
+                .isFalse();
+    }
+
+    private static boolean proves(String field, String target) {
+        return FilledOnce.proves(Sample.class.getName(), field, target);
+    }
+}

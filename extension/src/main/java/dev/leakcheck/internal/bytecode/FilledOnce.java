@@ -1,0 +1,227 @@
+package dev.leakcheck.internal.bytecode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Proves that what a field holds was put there while its class, or the object that has it, was initialised: by the code
+ * of the class, nothing else can have done it. What cannot be proved may be so all the same.
+ */
+public final class FilledOnce {
+
+    private static final Pattern CHANGES = Pattern.compile(
+            "(add|put|set|compute|merge|offer|push|insert|append|replace|register|store|fill|enqueue|submit|schedule)"
+                    + "([A-Z]\\w*)?");
+
+    private static final Pattern UNCHANGEABLE =
+            Pattern.compile("java\\.util\\.(ImmutableCollections\\$|Collections\\$(Unmodifiable|Empty|Singleton)).*");
+
+    private static final Pattern CONTAINER = Pattern.compile("java\\..*|.*\\[]");
+
+    private FilledOnce() {}
+
+    /**
+     * Tells whether a field is such.
+     *
+     * @param target the class of what the field holds now
+     * @return false if that cannot be proved
+     */
+    public static boolean proves(String className, String field, String target) {
+        try {
+            Reader reader = new Reader(className.replace('.', '/'), field);
+            reader.read(reader.owner);
+            // What is private is open to the whole nest.
+            reader.read(reader.nestHost);
+            for (String member : Set.copyOf(reader.nestMembers)) {
+                reader.read(member);
+            }
+            return reader.proves(target);
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
+            return false;
+        }
+    }
+
+    private static @Nullable InputStream open(String internalName) {
+        String resource = internalName + ".class";
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource);
+    }
+
+    private static final class Reader extends ClassVisitor {
+        private final String owner;
+        private final String field;
+        private final Map<String, Method> methods = new HashMap<>();
+        private final Set<String> read = new HashSet<>();
+        private final Set<String> nestMembers = new HashSet<>();
+        private String nestHost;
+        private boolean own;
+        private String current = "";
+        private String descriptor = "";
+        private boolean closed;
+        private boolean isStatic;
+
+        Reader(String owner, String field) {
+            super(Opcodes.ASM9);
+            this.owner = owner;
+            this.nestHost = owner;
+            this.field = field;
+        }
+
+        void read(String internalName) throws IOException {
+            if (!read.add(internalName)) {
+                return;
+            }
+            try (InputStream in = open(internalName)) {
+                if (in == null) {
+                    throw new IOException("no class file");
+                }
+                current = internalName;
+                own = internalName.equals(owner);
+                new ClassReader(in).accept(this, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            }
+        }
+
+        @Override
+        public void visitNestHost(String host) {
+            nestHost = host;
+        }
+
+        @Override
+        public void visitNestMember(String member) {
+            nestMembers.add(member);
+        }
+
+        boolean proves(String target) {
+            if (descriptor.isEmpty()) {
+                return false;
+            }
+            Set<String> initial = initialMethods();
+            // An object of a class of its own is judged by its own fields.
+            boolean container = CONTAINER.matcher(target).matches();
+            boolean unchangeable = UNCHANGEABLE.matcher(target).matches() || target.equals("java.lang.String");
+            for (Map.Entry<String, Method> method : methods.entrySet()) {
+                Method code = method.getValue();
+                if (!initial.contains(method.getKey())
+                        && (code.writes || container && !unchangeable && code.reads && (code.changes || code.leaks))) {
+                    return false;
+                }
+            }
+            return closed || unchangeable || !container;
+        }
+
+        /** Initialisers, and private methods that only such methods call. */
+        private Set<String> initialMethods() {
+            Set<String> initial = new HashSet<>();
+            methods.forEach((name, method) -> {
+                boolean initialiser = name.startsWith("<clinit>") || !isStatic && name.startsWith("<init>");
+                if (name.indexOf('.') < 0 && (initialiser || method.isPrivate)) {
+                    initial.add(name);
+                }
+            });
+            boolean changed = true;
+            while (changed) {
+                changed = false;
+                for (Map.Entry<String, Method> caller : methods.entrySet()) {
+                    if (!initial.contains(caller.getKey())) {
+                        for (String callee : caller.getValue().calls) {
+                            boolean initialiser = callee.startsWith("<");
+                            changed |= !initialiser && initial.remove(callee);
+                        }
+                    }
+                }
+            }
+            return initial;
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(int access, String name, String type, String signature, Object value) {
+            if (own && name.equals(field)) {
+                descriptor = type;
+                isStatic = (access & Opcodes.ACC_STATIC) != 0;
+                // Final is as good where the class alone can change what it holds; others see it only if they may.
+                closed = (access & Opcodes.ACC_PRIVATE) != 0;
+            }
+            return null;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(int access, String name, String type, String signature, String[] exceptions) {
+            Method method = new Method((access & Opcodes.ACC_PRIVATE) != 0);
+            methods.put((own ? "" : current + '.') + name + type, method);
+            return method;
+        }
+
+        private final class Method extends MethodVisitor {
+            private final boolean isPrivate;
+            private final Set<String> calls = new HashSet<>();
+            private boolean reads;
+            private boolean writes;
+            private boolean changes;
+            /** Hands what it read on to others. */
+            private boolean leaks;
+
+            private boolean justRead;
+
+            Method(boolean isPrivate) {
+                super(Opcodes.ASM9);
+                this.isPrivate = isPrivate;
+            }
+
+            @Override
+            public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
+                justRead = false;
+                if (ofClass.equals(owner) && name.equals(field)) {
+                    boolean write = opcode == Opcodes.PUTSTATIC || opcode == Opcodes.PUTFIELD;
+                    writes |= write;
+                    reads |= !write;
+                    justRead = !write;
+                }
+            }
+
+            @Override
+            public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
+                justRead = false;
+                changes |= CHANGES.matcher(name).matches();
+                leaks |= !ofClass.startsWith("java/")
+                        && type.substring(0, type.indexOf(')')).contains(descriptor);
+                called(ofClass, name, type);
+            }
+
+            @Override
+            public void visitInvokeDynamicInsn(String name, String type, Handle bootstrap, Object... arguments) {
+                justRead = false;
+                for (Object argument : arguments) {
+                    if (argument instanceof Handle handle) {
+                        changes |= CHANGES.matcher(handle.getName()).matches();
+                        called(handle.getOwner(), handle.getName(), handle.getDesc());
+                    }
+                }
+            }
+
+            private void called(String ofClass, String name, String type) {
+                if (ofClass.equals(owner)) {
+                    calls.add(name + type);
+                }
+            }
+
+            @Override
+            public void visitInsn(int opcode) {
+                leaks |= justRead && opcode == Opcodes.ARETURN;
+                justRead = false;
+                changes |= opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
+            }
+        }
+    }
+}

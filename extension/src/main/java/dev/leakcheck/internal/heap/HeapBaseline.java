@@ -1,0 +1,54 @@
+package dev.leakcheck.internal.heap;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A note of who held how much of which class at some time; small, since it stays in the heap that is measured. */
+public final class HeapBaseline {
+
+    /** Nothing is known of earlier times. */
+    public static final HeapBaseline NONE = new HeapBaseline(List.of(), Map.of(), null);
+
+    /** What is less makes no difference to any verdict. */
+    private static final long WORTH_KEEPING = 32 * 1024;
+
+    private static final String EXCUSED = "";
+
+    private final boolean known;
+    private final Map<String, Long> bytes = new HashMap<>();
+
+    HeapBaseline(List<HolderTree.Node> holders, Map<String, Long> total, @Nullable HprofClasses classes) {
+        Map<String, Long> excused = new HashMap<>(total);
+        for (HolderTree.Node holder : holders) {
+            if (classes != null && holder.accusable) {
+                GrowthByHolder.held(holder, classes).forEach((name, held) -> {
+                    put(holder.holder, name, held.bytes());
+                    excused.merge(name, -held.bytes(), Long::sum);
+                });
+            }
+        }
+        excused.forEach((name, held) -> put(EXCUSED, name, held));
+        known = classes != null;
+    }
+
+    private void put(String holder, String className, long held) {
+        if (held >= WORTH_KEEPING) {
+            bytes.put(holder + '\n' + className, held);
+        }
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    /** Returns what those held of a class who are never accused. */
+    long ofExcused(String className) {
+        return of(EXCUSED, className);
+    }
+
+    long of(String holder, String className) {
+        return bytes.getOrDefault(holder + '\n' + className, 0L);
+    }
+}
