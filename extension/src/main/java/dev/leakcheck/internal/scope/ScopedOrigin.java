@@ -117,6 +117,19 @@ public final class ScopedOrigin implements Origin {
         return charge;
     }
 
+    /** Whether a static initialiser created it. */
+    public boolean isOfStaticState() {
+        for (StackTraceElement frame : frames()) {
+            if (Site.isEngine(frame)) {
+                return false;
+            }
+            if (frame.getMethodName().equals("<clinit>")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private ScopeNode chargeByStack(ScopeNode current) {
         for (StackTraceElement frame : frames()) {
             if (Site.isEngine(frame)) {

@@ -144,7 +144,8 @@ public final class ThreadTable {
     @Nullable ScopeNode startedFor(ScopeNode submitter) {
         Thread thread = Thread.currentThread();
         ScopedOrigin start = origin(thread);
-        ScopeNode charge = start == null || start.scope() != submitter ? null : start.charge();
+        ScopeNode charge =
+                start == null || start.scope() != submitter || !start.isOfStaticState() ? null : start.charge();
         if (charge == null || charge == submitter) {
             return submitter;
         }

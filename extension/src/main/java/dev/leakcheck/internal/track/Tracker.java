@@ -2,10 +2,10 @@ package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
-import dev.leakcheck.internal.http.JdkExchange;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.jdbc.JdbcTable;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the agent tells into the tables; one for the JVM, since the hooks are. */

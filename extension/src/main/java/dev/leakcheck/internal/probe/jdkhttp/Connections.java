@@ -1,12 +1,12 @@
 package dev.leakcheck.internal.probe.jdkhttp;
 
 import dev.leakcheck.internal.agent.Modules;
-import dev.leakcheck.internal.http.JdkExchange;
 import dev.leakcheck.internal.http.SocketNumbers;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.nio.channels.SocketChannel;

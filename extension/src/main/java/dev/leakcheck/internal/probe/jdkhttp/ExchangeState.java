@@ -1,7 +1,7 @@
 package dev.leakcheck.internal.probe.jdkhttp;
 
-import dev.leakcheck.internal.http.JdkExchange;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.concurrent.CompletableFuture;

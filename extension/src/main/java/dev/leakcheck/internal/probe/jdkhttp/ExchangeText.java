@@ -1,10 +1,10 @@
 package dev.leakcheck.internal.probe.jdkhttp;
 
 import dev.leakcheck.internal.config.Sizes;
-import dev.leakcheck.internal.http.JdkBody;
-import dev.leakcheck.internal.http.JdkExchange;
 import dev.leakcheck.internal.http.RequestIds;
 import dev.leakcheck.internal.http.SafeUrl;
+import dev.leakcheck.internal.track.jdkhttp.JdkBody;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -2,8 +2,6 @@ package dev.leakcheck.internal.probe.jdkhttp;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
-import dev.leakcheck.internal.http.JdkExchange;
-import dev.leakcheck.internal.http.JdkExchange.End;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.track.BodyOutcomes;
@@ -12,6 +10,8 @@ import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange.End;
 import dev.leakcheck.spi.LeakProbe;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.ProbeContext;

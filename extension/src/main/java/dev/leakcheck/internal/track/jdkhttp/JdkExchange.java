@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.http;
+package dev.leakcheck.internal.track.jdkhttp;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,8 +1,8 @@
-package dev.leakcheck.internal.http;
+package dev.leakcheck.internal.track.jdkhttp;
 
 import dev.leakcheck.internal.agent.Modules;
-import dev.leakcheck.internal.http.JdkExchange.End;
 import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange.End;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
