@@ -65,7 +65,7 @@ class DescriptorDetectionTest {
                         "leaked SOCKET_CHANNEL -> socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N)",
                         "leaked TLS_SERVER_SOCKET -> listening socket 127.0.0.1:PORT (fd N)",
                         "leaked UNCONNECTED_SOCKET_CHANNEL -> socket, neither bound nor connected (fd N)",
-                        "leaked UNIX_SERVER_CHANNEL -> listening unix socket DIR/u/unix.socket (fd N)",
+                        "leaked UNIX_SERVER_CHANNEL -> listening unix socket DIR/unix.socket (fd N)",
                         "leaked URL_CLASS_LOADER -> file DIR/zip/b.zip (fd N)",
                         "leaked WATCH_SERVICE -> inotify (a WatchService) (fd N)",
                         "leaked ZIP_FILE -> file DIR/zip/b.zip (fd N)",

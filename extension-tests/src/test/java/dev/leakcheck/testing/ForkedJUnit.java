@@ -148,13 +148,22 @@ public final class ForkedJUnit {
 
     /** Each a class name or {@code class#method}. */
     public TestRun run(String... fixtures) {
+        // Not below the build's folder: the path of a Unix domain socket has to be short.
+        Path temporary = TemporaryDirectory.create();
+        try {
+            return run(temporary, fixtures);
+        } finally {
+            TemporaryDirectory.delete(temporary);
+        }
+    }
+
+    private TestRun run(Path temporary, String... fixtures) {
         Path directory = Fork.directory("forked-junit");
         Path results = directory.resolve("results.txt");
         List<String> command = new ArrayList<>();
         command.add(jdk.executable().toString());
         command.addAll(QUICK);
-        command.add("-Djava.io.tmpdir=" + temporary(directory));
-        command.add("-Djava.io.tmpdir=" + temporary(directory));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(jvmArgs);
         command.add("-classpath");
         command.add(String.join(File.pathSeparator, wholeClassPath()));
@@ -176,15 +185,6 @@ public final class ForkedJUnit {
                         .filter(line -> (line + "\n").matches(SUMMARY))
                         .collect(Collectors.joining("\n")),
                 directory);
-    }
-
-    /** What fixtures leave there goes with the build's folder. */
-    private static Path temporary(Path directory) {
-        try {
-            return Files.createDirectories(directory.resolve("tmp"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private List<String> wholeClassPath() {

@@ -46,14 +46,13 @@ class OpenDescriptorsTest {
 
     @Test
     void theFirstLeakIsANewNumberAlthoughItTakesTheOneThatTheListingUsed() throws IOException {
-        int[] before = open.numbers();
+        assertThat(ownFiles()).isEmpty();
         try (FileInputStream first = new FileInputStream(newFile("first")); // takes the listing's number
                 FileInputStream second = new FileInputStream(newFile("second"))) {
-            assertThat(links(added(before)))
-                    .containsExactlyInAnyOrder(directory.toRealPath() + "/first", directory.toRealPath() + "/second");
+            assertThat(ownFiles()).containsExactlyInAnyOrder("first", "second");
             assertThat(first.available() + second.available()).isZero();
         }
-        assertThat(open.numbers()).containsExactly(before);
+        assertThat(ownFiles()).isEmpty();
     }
 
     /** The kernel reserves the number of the connection to come, and no listing shows it. */
@@ -91,15 +90,14 @@ class OpenDescriptorsTest {
         for (int i = 0; i < 5; i++) {
             streams.add(new FileInputStream(newFile("gap" + i)));
         }
-        int[] all = open.numbers();
+        assertThat(ownFiles()).containsExactlyInAnyOrder("gap0", "gap1", "gap2", "gap3", "gap4");
         streams.get(1).close();
-        assertThat(open.numbers()).hasSize(all.length - 1);
+        assertThat(ownFiles()).containsExactlyInAnyOrder("gap0", "gap2", "gap3", "gap4");
         streams.get(3).close();
-        assertThat(open.numbers()).hasSize(all.length - 2);
+        assertThat(ownFiles()).containsExactlyInAnyOrder("gap0", "gap2", "gap4");
         streams.get(0).close();
-        int[] rest = open.numbers();
-        assertThat(rest).hasSize(all.length - 3);
-        for (int fd : rest) {
+        assertThat(ownFiles()).containsExactlyInAnyOrder("gap2", "gap4");
+        for (int fd : open.numbers()) {
             assertThat(open.link(fd)).isNotNull();
         }
         streams.get(2).close();
@@ -109,7 +107,6 @@ class OpenDescriptorsTest {
     @Test
     void tenThousandAreListedWithoutQuadraticCost() throws IOException {
         List<FileInputStream> streams = new ArrayList<>();
-        int[] before = open.numbers();
         try {
             File file = newFile("many");
             for (int i = 0; i < 10_000; i++) {
@@ -118,8 +115,8 @@ class OpenDescriptorsTest {
             long start = System.nanoTime();
             int[] numbers = open.numbers();
             long first = System.nanoTime() - start;
-            assertThat(numbers).hasSize(before.length + 10_000).isSorted();
-            assertThat(open.count()).isEqualTo(numbers.length);
+            assertThat(numbers).hasSizeGreaterThanOrEqualTo(10_000).isSorted();
+            assertThat(ownFiles()).hasSize(10_000);
             start = System.nanoTime();
             open.numbers();
             System.out.printf(
@@ -130,7 +127,7 @@ class OpenDescriptorsTest {
                 stream.close();
             }
         }
-        assertThat(open.numbers()).containsExactly(before);
+        assertThat(ownFiles()).isEmpty();
     }
 
     @Test
@@ -156,13 +153,15 @@ class OpenDescriptorsTest {
             // Once before, since nothing can be loaded any more when there is no descriptor left.
             report(open);
             List<FileInputStream> streams = new ArrayList<>();
-            try {
-                while (true) {
+            // The JVM itself may just now read a file, such as the limits of its container.
+            for (int failures = 0; failures < 1_000; ) {
+                try {
                     streams.add(new FileInputStream("/dev/null"));
+                } catch (IOException full) {
+                    failures++;
                 }
-            } catch (IOException full) {
-                System.out.println(report(open));
             }
+            System.out.println(report(open));
         }
 
         private static String report(OpenDescriptors open) {
@@ -180,7 +179,6 @@ class OpenDescriptorsTest {
 
     @Test
     void namesOfAnyBytesAreReadable() throws Exception {
-        int[] before = open.numbers();
         // Java cannot make such names in every locale: the shell can.
         Process shell = new ProcessBuilder(
                         "sh",
@@ -200,13 +198,13 @@ class OpenDescriptorsTest {
                 }
             }
         }
-        List<String> links = links(added(before));
+        List<String> opened = ownFiles();
         for (FileInputStream stream : streams) {
             if (stream != null) {
                 stream.close();
             }
         }
-        assertThat(links).contains(directory.toRealPath() + "/bell-\u0007");
+        assertThat(opened).contains("bell-\u0007");
         try (var files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 assertThat(LinkText.of(file))
@@ -218,7 +216,7 @@ class OpenDescriptorsTest {
     @Test
     void numbersWithoutLinksAreSaidToBeThat() {
         OpenDescriptors numbered = OpenDescriptors.listing(new File("/dev/fd"), false);
-        assertThat(numbered.numbers()).containsExactly(open.numbers());
+        assertThat(numbered.numbers()).contains(0, 1, 2);
         assertThat(numbered.link(0)).isNull();
         assertThat(numbered.limitation()).contains("not what they lead to");
     }
@@ -229,10 +227,14 @@ class OpenDescriptorsTest {
         assertThat(counted.listable()).isFalse();
         assertThat(counted.numbers()).isEmpty();
         assertThat(counted.limitation()).contains("counted but not told apart");
+        List<FileInputStream> streams = new ArrayList<>();
         long before = counted.count();
-        try (FileInputStream one = new FileInputStream(newFile("counted"))) {
-            assertThat(counted.count()).isEqualTo(before + 1);
-            assertThat(one.available()).isZero();
+        for (int i = 0; i < 100; i++) {
+            streams.add(new FileInputStream("/dev/null"));
+        }
+        assertThat(counted.count()).isBetween(before + 90, before + 110);
+        for (FileInputStream stream : streams) {
+            stream.close();
         }
     }
 
@@ -240,10 +242,14 @@ class OpenDescriptorsTest {
         return Files.createFile(directory.resolve(name)).toFile();
     }
 
-    private int[] added(int[] before) {
-        return Arrays.stream(open.numbers())
-                .filter(fd -> Arrays.binarySearch(before, fd) < 0)
-                .toArray();
+    /** The JVM and its other threads open and close files as they please. */
+    private List<String> ownFiles() throws IOException {
+        Path own = directory.toRealPath();
+        return links(open.numbers()).stream()
+                .map(Path::of)
+                .filter(link -> link.startsWith(own))
+                .map(link -> link.getFileName().toString())
+                .toList();
     }
 
     private List<String> links(int[] fds) {

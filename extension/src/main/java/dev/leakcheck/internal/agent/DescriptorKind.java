@@ -11,7 +11,14 @@ public enum DescriptorKind {
     SELECTOR("anon_inode:[eventpoll]"),
     EVENT("anon_inode:[eventfd]"),
     INOTIFY("anon_inode:inotify"),
-    /** {@code FileDescriptor.registerCleanup} and {@code IOUtil.newFD} serve several kinds. */
+    /** {@code FileDescriptor.registerCleanup}: what a path leads to may be a pipe or a device, but no socket. */
+    BY_PATH("") {
+        @Override
+        public boolean fits(String link) {
+            return !SOCKET.fits(link);
+        }
+    },
+    /** {@code IOUtil.newFD} serves several kinds. */
     ANY("");
 
     private final String linkPrefix;

@@ -40,7 +40,7 @@ final class DescriptorPoints {
                 "(Ljdk/internal/ref/PhantomCleanable;)V",
                 THIS,
                 field("fd", "I"),
-                kind(DescriptorKind.ANY),
+                kind(DescriptorKind.BY_PATH),
                 NO_LEADER,
                 DESCRIPTOR));
         // java.nio.file.

@@ -25,7 +25,8 @@ final class SelfProof implements Runnable {
     void rehearse() throws IOException {
         try (FileInputStream file = open()) {
             new DescriptorHandler(events)
-                    .applyAsLong(numbers.of(file.getFD()), ((long) DescriptorKind.ANY.ordinal() << 32) | 0xffffffffL);
+                    .applyAsLong(
+                            numbers.of(file.getFD()), ((long) DescriptorKind.BY_PATH.ordinal() << 32) | 0xffffffffL);
         }
         FutureTask<?> task = new FutureTask<>(this, null);
         new Handler(Hook.TASK_SUBMITTED, events, numbers).accept(task, null);

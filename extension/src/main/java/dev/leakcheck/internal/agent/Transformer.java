@@ -62,10 +62,17 @@ final class Transformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        List<ChokePoint> ofClass = className == null ? null : points.get(className);
-        if (className != null && ofClass == null) {
-            return transformForJdbc(loader, className, bytes);
+        if (className == null) {
+            return null;
         }
+        // One class may be both: a pool is an owner, and a data source.
+        byte[] woven = transformForPoints(loader, className, bytes);
+        byte[] again = transformForJdbc(loader, className, woven == null ? bytes : woven);
+        return again == null ? woven : again;
+    }
+
+    private byte @Nullable [] transformForPoints(@Nullable ClassLoader loader, String className, byte[] bytes) {
+        List<ChokePoint> ofClass = points.get(className);
         if (ofClass == null || !isGenuine(className, loader)) {
             return null;
         }

@@ -128,12 +128,15 @@ final class GrowthByHolder {
         shares.sort(Comparator.comparingLong(Share::candidates).reversed().thenComparing(share -> share.holder.holder));
         List<Share> partly = new ArrayList<>();
         for (Share share : shares) {
-            boolean whole =
-                    share.candidate.entrySet().stream().allMatch(each -> each.getValue() <= rest.get(each.getKey()));
+            boolean whole = share.candidate.entrySet().stream()
+                    .allMatch(each -> isAbout(each.getValue(), rest.get(each.getKey())));
             if (whole) {
                 share.candidate.forEach((name, bytes) -> {
-                    share.grown.put(name, bytes);
-                    rest.merge(name, -bytes, Long::sum);
+                    long grown = Math.min(bytes, rest.get(name));
+                    if (grown > 0) {
+                        share.grown.put(name, grown);
+                        rest.merge(name, -grown, Long::sum);
+                    }
                 });
             } else {
                 partly.add(share);
@@ -149,6 +152,11 @@ final class GrowthByHolder {
                 }
             });
         }
+    }
+
+    /** Whether that much may have come since: others may have let go of a little of the class meanwhile. */
+    private static boolean isAbout(long bytes, long grown) {
+        return bytes <= grown + Math.min(grown / 10, UNCERTAIN);
     }
 
     /** What the excused hold of the growth at the least, the classes that only they hold included. */

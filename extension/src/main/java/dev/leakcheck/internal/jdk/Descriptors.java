@@ -27,7 +27,7 @@ public final class Descriptors {
     /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
     public static int number(Socket socket) {
         Access access = Holder.ACCESS;
-        if (access == null) {
+        if (access == null || socket.isClosed()) { // A closed one keeps its number, which may be another's by now.
             return -1;
         }
         try {
@@ -42,7 +42,7 @@ public final class Descriptors {
     /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
     public static int number(ServerSocket socket) {
         Access access = Holder.ACCESS;
-        if (access == null) {
+        if (access == null || socket.isClosed()) {
             return -1;
         }
         try {

@@ -35,8 +35,14 @@ public final class Failures {
     public static String neverEnded(Finding left) {
         List<StackTraceElement> site = left.bestSite();
         return "Told to stop, but still there at the end of the run: " + left.summary()
-                + (site.isEmpty() ? "" : ", " + left.siteHeading() + " " + Frame.text(site.get(0)))
+                + (site.isEmpty() ? "" : ", " + heading(left) + " " + Frame.text(site.get(0)))
                 + ", in " + left.charge().name();
+    }
+
+    private static String heading(Finding left) {
+        return left.bestSite().equals(left.ownerSite())
+                ? "of " + left.ownerDescription() + " created at"
+                : left.siteHeading();
     }
 
     /** The creation site of the first leak; the test itself where that is unknown. */

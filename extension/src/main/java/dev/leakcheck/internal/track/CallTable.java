@@ -2,8 +2,8 @@ package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -169,8 +169,14 @@ public final class CallTable {
         }
     }
 
-    /** All calls that were not found finished yet. */
-    public synchronized Collection<TrackedCall> all() {
+    /** All calls that were not found finished yet, in the order in which they were made. */
+    public List<TrackedCall> all() {
+        List<TrackedCall> all = copied();
+        all.sort((one, other) -> Long.signum(one.since - other.since));
+        return all;
+    }
+
+    private synchronized List<TrackedCall> copied() {
         return new ArrayList<>(calls.values());
     }
 

@@ -60,11 +60,17 @@ public record Verdict(
                 unknownSite);
     }
 
-    /** Equal leaks together, in the order of their first: of the same kind, from the same line. */
+    /** Equal leaks together, in the order of their first: of the same kind, from the same line or of the same owner. */
     public static List<List<Finding>> byCause(List<Finding> leaks) {
-        Map<String, List<Finding>> byCause = new LinkedHashMap<>();
+        Map<Object, List<Finding>> byCause = new LinkedHashMap<>();
         for (Finding leak : leaks) {
-            byCause.computeIfAbsent(leak.fingerprint() + kind(leak), ignored -> new ArrayList<>())
+            // A fingerprint outlives edits of the file, and so knows no lines.
+            byCause.computeIfAbsent(
+                            List.of(
+                                    leak.fingerprint(),
+                                    kind(leak),
+                                    leak.ownerSite().isEmpty() ? leak.site() : leak.ownerSite()),
+                            ignored -> new ArrayList<>())
                     .add(leak);
         }
         return new ArrayList<>(byCause.values());

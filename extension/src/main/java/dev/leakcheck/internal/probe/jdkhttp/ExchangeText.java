@@ -29,6 +29,17 @@ final class ExchangeText {
                 + ids(headers, request.headers());
     }
 
+    /** A body that has ended. */
+    static String ofAbandoned(JdkExchange exchange, String how) {
+        ResponseInfo info = exchange.info();
+        return exchange.method() + " " + SafeUrl.of(exchange.uri()) + " -> "
+                + (info == null ? "" : info.statusCode() + ", ") + how
+                + (info == null
+                        ? ""
+                        : RequestIds.suffix(
+                                name -> info.headers().firstValue(name).orElse(null)));
+    }
+
     private static String outcome(JdkExchange exchange, ExchangeState state) {
         ResponseInfo info = exchange.info();
         if (state == ExchangeState.WEB_SOCKET) {

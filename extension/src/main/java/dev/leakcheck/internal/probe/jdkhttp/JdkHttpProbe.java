@@ -83,11 +83,14 @@ public final class JdkHttpProbe implements LeakProbe {
         if (!state.isOver() || justBegun || mayYetBeClosed(tracked, exchange, ending)) {
             return;
         }
-        table.forget(tracked);
+        if (!table.forget(tracked)) {
+            return;
+        }
         if (exchange.end() == End.CANCELLED) {
-            outcomes.closedEarly(tracked.origin());
+            outcomes.closedEarly(tracked.origin(), () -> ExchangeText.ofAbandoned(exchange, "closed before its end"));
         } else if (isDrainedOnly(exchange)) {
-            outcomes.drainedNotClosed(tracked.origin());
+            outcomes.drainedNotClosed(
+                    tracked.origin(), () -> ExchangeText.ofAbandoned(exchange, "read to its end and not closed"));
         }
     }
 

@@ -15,14 +15,24 @@ final class ConnectionText {
 
     private ConnectionText() {}
 
+    /** A body that has ended. */
+    static String ofAbandoned(TrackedCall tracked, String how) {
+        Object connection = tracked.call();
+        return request(connection) + " -> " + status(connection) + ", " + how + ids(connection);
+    }
+
     static String of(TrackedCall tracked, ConnectionState state) {
         Object connection = tracked.call();
-        String request = connection instanceof HttpURLConnection known
-                ? known.getRequestMethod() + " " + SafeUrl.of(known.getURL())
-                : String.valueOf(connection.getClass());
+        String request = request(connection);
         String outcome =
                 state == ConnectionState.CONNECTED ? "connected, no response read" : status(connection) + read(tracked);
         return request + " -> " + outcome + ids(connection);
+    }
+
+    private static String request(Object connection) {
+        return connection instanceof HttpURLConnection known
+                ? known.getRequestMethod() + " " + SafeUrl.of(known.getURL())
+                : String.valueOf(connection.getClass());
     }
 
     /** The status, or 0 while it is not known. */

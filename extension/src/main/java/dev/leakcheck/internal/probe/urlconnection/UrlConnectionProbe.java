@@ -95,11 +95,14 @@ public final class UrlConnectionProbe implements LeakProbe {
         if (!state.isOver() || state == ConnectionState.DRAINED && mayYetBeClosed(tracked, ending)) {
             return;
         }
-        table.forget(tracked);
+        if (!table.forget(tracked)) {
+            return;
+        }
         if (state == ConnectionState.DRAINED) {
-            outcomes.drainedNotClosed(tracked.origin());
+            outcomes.drainedNotClosed(
+                    tracked.origin(), () -> ConnectionText.ofAbandoned(tracked, "read to its end and not closed"));
         } else if (state == ConnectionState.CLOSED_EARLY) {
-            outcomes.closedEarly(tracked.origin());
+            outcomes.closedEarly(tracked.origin(), () -> ConnectionText.ofAbandoned(tracked, "closed before its end"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.track.jdkhttp;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -30,6 +31,8 @@ public final class JdkExchange implements BodyHandler<Object> {
 
     private final BodyHandler<Object> handler;
     private final boolean webSocket;
+    private final String method;
+    private final URI uri;
     private volatile @Nullable HttpRequest request;
     private volatile @Nullable ResponseInfo info;
     private volatile @Nullable JdkBody body;
@@ -40,6 +43,8 @@ public final class JdkExchange implements BodyHandler<Object> {
     private JdkExchange(HttpRequest request, BodyHandler<Object> handler) {
         this.request = request;
         this.handler = handler;
+        this.method = request.method();
+        this.uri = request.uri();
         // What users build is of another class.
         this.webSocket = request.getClass().getName().equals(WEB_SOCKET_REQUEST);
     }
@@ -117,6 +122,16 @@ public final class JdkExchange implements BodyHandler<Object> {
     /** The user's request; null once the body has ended. */
     public @Nullable HttpRequest request() {
         return request;
+    }
+
+    /** Of the user's request. */
+    public String method() {
+        return method;
+    }
+
+    /** Of the user's request. */
+    public URI uri() {
+        return uri;
     }
 
     /** Status and headers; null while there is no response. */

@@ -1,4 +1,4 @@
-package dev.leakcheck.benchmarks.jdbc;
+package dev.leakcheck.benchmarks.operations;
 
 import dev.leakcheck.internal.agent.Agent;
 import dev.leakcheck.internal.agent.AgentStatus;

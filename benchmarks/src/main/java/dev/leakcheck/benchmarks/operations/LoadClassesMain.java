@@ -1,4 +1,4 @@
-package dev.leakcheck.benchmarks.jdbc;
+package dev.leakcheck.benchmarks.operations;
 
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class LoadClassesMain {
             }
         }
         long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
-        System.out.println(JdbcBenchmark.MARK + nanos / 1e6 + " " + loaded);
+        System.out.println(OperationsBenchmark.MARK + nanos / 1e6 + " " + loaded);
     }
 
     private static List<String> names() throws IOException {

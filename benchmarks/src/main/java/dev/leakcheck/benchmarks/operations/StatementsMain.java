@@ -1,4 +1,4 @@
-package dev.leakcheck.benchmarks.jdbc;
+package dev.leakcheck.benchmarks.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
@@ -29,7 +29,7 @@ final class StatementsMain {
                     }
                 });
                 double queried = median(() -> query(connection));
-                System.out.println(JdbcBenchmark.MARK + borrowed + " " + queried);
+                System.out.println(OperationsBenchmark.MARK + borrowed + " " + queried);
             }
         }
     }

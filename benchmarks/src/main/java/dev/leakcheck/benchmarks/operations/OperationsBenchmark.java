@@ -1,4 +1,4 @@
-package dev.leakcheck.benchmarks.jdbc;
+package dev.leakcheck.benchmarks.operations;
 
 import dev.leakcheck.benchmarks.Spread;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the hooks add to loading thousands of classes, and to statements of an in-memory database. */
-public final class JdbcBenchmark {
+/** What the hooks add to loading thousands of classes, to statements of an in-memory database and to HTTP calls. */
+public final class OperationsBenchmark {
 
     static final String MARK = "FIGURES ";
 
     private static final int ROUNDS = 5;
 
-    private JdbcBenchmark() {}
+    private OperationsBenchmark() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder();
@@ -34,6 +34,7 @@ public final class JdbcBenchmark {
                         "statement and result set of one connection: CPU ns"
                     },
                     text);
+            rows(jdk.getValue(), CallsMain.class, CallsMain.NAMES, text);
             text.append('\n');
         }
         System.out.println(text);
