@@ -181,6 +181,10 @@ class LifecycleTest {
                 testClean(TestInfo) failed: own failure
                 testLeaks(TestInfo) failed: own failure; suppressed: FailingFixture.testLeaks() left 1 file descriptor open (budget 0)
                 """);
+        assertThat(run().test("afterLeaks()").mustFail().suppressedMessages())
+                .singleElement()
+                .asString()
+                .contains("; not waited for, since the test has failed\n     opened at\n");
         assertOutcomes(FailingFixture.CleanConstructorCase.class, """
                 never() failed: own failure
                 """);

@@ -21,9 +21,11 @@ public final class Failures {
      */
     public static LeakAssertionError of(
             Verdict verdict, Configuration configuration, boolean failed, Optional<String> report) {
-        String waited = failed || configuration.settle().isZero()
+        String waited = configuration.settle().isZero()
                 ? ""
-                : configuration.settle().toMillis() + " ms";
+                : failed
+                        ? "; not waited for, since the test has failed"
+                        : "; still there after " + configuration.settle().toMillis() + " ms";
         MessageContext context = new MessageContext(waited, report, verdict.unknownSite());
         return new LeakAssertionError(
                 FailureMessage.of(verdict, context),

@@ -48,7 +48,6 @@ final class LeakBlock {
         text.append(label)
                 .append(equal.size() == 1 ? "" : equal.size() + " × ")
                 .append(leak.summary())
-                .append(context.waited().isEmpty() || !there ? "" : "; still there after ")
                 .append(there ? context.waited() : "")
                 .append('\n');
         equal.stream().skip(1).limit(EQUALS_SHOWN).forEach(other -> line("also " + other.summary()));

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What a message says beyond the leaks themselves.
  *
- * @param waited how long was waited for the leaks to end, empty if not at all
+ * @param waited how long was waited for the leaks to end, as a clause; empty if there is nothing to say
  * @param report where the report is, empty if there is none
  * @param unknownSite why creation sites are unknown and what would make them known
  */
