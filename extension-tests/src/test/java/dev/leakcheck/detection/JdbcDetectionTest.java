@@ -6,6 +6,7 @@ import dev.leakcheck.fixtures.jdbc.JdbcClassFixture;
 import dev.leakcheck.fixtures.jdbc.JdbcCleanFixture;
 import dev.leakcheck.fixtures.jdbc.JdbcEarlyFixture;
 import dev.leakcheck.fixtures.jdbc.JdbcLeaksFixture;
+import dev.leakcheck.fixtures.jdbc.ManyStatementsFixture;
 import dev.leakcheck.fixtures.jdbc.SilentDriverFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -83,6 +84,15 @@ class JdbcDetectionTest {
                         "closes: SUCCESSFUL",
                         "leaksDirect: left 1 JDBC connection unclosed (budget 0)",
                         "leaksPooled: left 1 JDBC connection unclosed (budget 0)");
+    }
+
+    @Test
+    void keepsNothingOfWhatWasClosed() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jvmArgs("-Xmx48m", "-XX:+ExitOnOutOfMemoryError")
+                .run(ManyStatementsFixture.class);
+
+        assertThat(Outcomes.of(run)).containsExactly("closesAll: SUCCESSFUL");
     }
 
     private static String messages(TestRun run) {

@@ -1,19 +1,19 @@
 package dev.leakcheck.benchmarks.operations;
 
+import dev.leakcheck.LeakScope;
 import dev.leakcheck.internal.agent.Agent;
-import dev.leakcheck.internal.agent.AgentStatus;
-import dev.leakcheck.internal.track.Tracker;
 
-/** The agent, as a test run installs it. */
+/** LeakCheck at work, as in a test. */
 final class Installed {
 
     private Installed() {}
 
+    /** Checks what is done from now on, if the argument says so; the scope is never ended, as in the middle of a test. */
     static void ifOn(String argument) {
         if (argument.equals("on")) {
-            AgentStatus status = Agent.install(Tracker.instance());
-            if (!status.active()) {
-                throw new IllegalStateException(status.problem());
+            LeakScope.open();
+            if (!Agent.isActive()) {
+                throw new IllegalStateException("there is no agent");
             }
         }
     }

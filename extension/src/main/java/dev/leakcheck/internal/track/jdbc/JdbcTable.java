@@ -29,7 +29,9 @@ public final class JdbcTable {
     private final DescriptorTable descriptors;
     private final ThreadLocal<Acquisition> asking = new ThreadLocal<>();
     private final Map<Object, OpenConnection> connections = new IdentityHashMap<>();
-    private final WeakIdentityMap<Object, OpenStatement> statements = new WeakIdentityMap<>();
+    /** Weakly on both sides: one that is judged by itself keeps its object, for as long as its connection lists it. */
+    private final WeakIdentityMap<Object, WeakReference<OpenStatement>> statements = new WeakIdentityMap<>();
+
     private final WeakIdentityMap<Object, WeakReference<Object>> metaDataOf = new WeakIdentityMap<>();
     private final List<Acquisition> holding = new ArrayList<>();
     private int sweepAt = FEWEST_TO_SWEEP;
@@ -171,10 +173,10 @@ public final class JdbcTable {
     public void statement(Object connection, Object statement, @Nullable String sql) {
         ScopeNode scope = threads.scopeHere();
         OpenConnection node = node(connection);
-        ScopedOrigin origin = node.outlives(scope) ? threads.originHere().belowTop() : null;
+        ScopedOrigin origin = originIfOutlived(node, scope);
         OpenStatement open = new OpenStatement(node, statement, scope, origin, sql);
         node.add(open);
-        statements.put(statement, open);
+        statements.put(statement, new WeakReference<>(open));
     }
 
     /** A connection gave its meta data, which may know the driver's connection only. */
@@ -184,7 +186,7 @@ public final class JdbcTable {
 
     /** A statement executes this. */
     public void executing(Object statement, String sql) {
-        OpenStatement open = statements.get(statement);
+        OpenStatement open = known(statement);
         if (open != null) {
             open.executes(sql);
         }
@@ -192,10 +194,10 @@ public final class JdbcTable {
 
     /** A statement or a connection's meta data gave a result set. */
     public void resultSet(Object giver, Object resultSet, @Nullable String sql) {
-        OpenStatement statement = statements.get(giver);
+        OpenStatement statement = known(giver);
+        ScopeNode scope = threads.scopeHere();
         if (statement != null) {
-            ScopeNode scope = threads.scopeHere();
-            boolean alone = OpenConnection.isInside(scope, statement.scope());
+            boolean alone = scope != null && OpenConnection.isInside(scope, statement.scope());
             ScopedOrigin origin = alone ? threads.originHere().belowTop() : null;
             if (sql != null) {
                 statement.executes(sql);
@@ -208,10 +210,18 @@ public final class JdbcTable {
         Object connection = known == null ? JdbcState.connectionOf(giver) : known.get();
         if (connection != null) {
             OpenConnection node = node(connection);
-            ScopedOrigin origin =
-                    node.outlives(threads.scopeHere()) ? threads.originHere().belowTop() : null;
-            node.add(new OpenResultSet(node, null, resultSet, origin, sql));
+            node.add(new OpenResultSet(node, null, resultSet, originIfOutlived(node, scope), sql));
         }
+    }
+
+    private @Nullable OpenStatement known(Object statement) {
+        WeakReference<OpenStatement> known = statements.get(statement);
+        return known == null ? null : known.get();
+    }
+
+    /** What nobody would have to answer for needs no origin. */
+    private @Nullable ScopedOrigin originIfOutlived(OpenConnection node, @Nullable ScopeNode scope) {
+        return scope != null && node.outlives(scope) ? threads.originHere().belowTop() : null;
     }
 
     private synchronized OpenConnection node(Object connection) {
