@@ -111,7 +111,7 @@ class ThreadDetectionTest {
     void acquitsEndedThreads(Jdk jdk) {
         TestRun run = ForkedJUnit.onCurrent().jdk(jdk).run(ThreadCleanFixture.class);
 
-        assertThat(Outcomes.of(run)).hasSize(15);
+        assertThat(Outcomes.of(run)).hasSize(16);
         assertThat(run.failed()).isEmpty();
         assertThat(run.withStatus(Status.ABORTED)).hasSize(jdk.feature() < VIRTUAL_SINCE ? 1 : 0);
         List<String> paroled = run.stderr()

@@ -44,7 +44,8 @@ final class CountedJudge {
             families = look.families(sightings);
         }
         backoff.done();
-        findings.add(families, seenBefore(lasting(families), before));
+        List<Sighting> suspects = seenBefore(lasting(families), before);
+        findings.add(families, suspects, () -> among(suspects, identities(look.after(probes))));
         List<Sighting> ending = endingAtGc(families);
         if (mayCollect && !ending.isEmpty()) {
             judgeAfterGc(probes, ending);
@@ -84,11 +85,13 @@ final class CountedJudge {
 
     /** What came up at the last look may be work that goes on and ends: the scopes around this one look again. */
     private static List<Sighting> seenBefore(List<Sighting> suspects, Set<Object> before) {
-        return before.isEmpty()
-                ? suspects
-                : suspects.stream()
-                        .filter(suspect -> before.contains(suspect.live().identity()))
-                        .toList();
+        return before.isEmpty() ? suspects : among(suspects, before);
+    }
+
+    private static List<Sighting> among(List<Sighting> suspects, Set<Object> identities) {
+        return suspects.stream()
+                .filter(suspect -> identities.contains(suspect.live().identity()))
+                .toList();
     }
 
     private static Set<Object> identities(List<Sighting> sightings) {

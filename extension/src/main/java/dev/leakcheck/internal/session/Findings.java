@@ -7,8 +7,11 @@ import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects what a scope has to answer for, and marks it as answered for. */
 final class Findings {
@@ -24,13 +27,31 @@ final class Findings {
 
     /** Takes the suspects of those resources whose budget is exceeded as leaks; all of them are settled. */
     void add(Families families, List<Sighting> suspects) {
-        Set<Resource> exceeded = look.exceeded(suspects);
+        add(families, suspects, () -> suspects);
+    }
+
+    /**
+     * As {@link #add(Families, List)}, but for what has ended by the time its evidence was taken down: it was about to,
+     * and a test that failed for another reason did not wait for it.
+     *
+     * @param lookAgain tells which of the suspects are still there
+     */
+    void add(Families families, List<Sighting> suspects, Supplier<List<Sighting>> lookAgain) {
+        Map<Sighting, Finding> told = new IdentityHashMap<>();
+        Set<Resource> suspected = look.exceeded(suspects);
         for (Sighting suspect : suspects) {
-            if (exceeded.contains(suspect.probe().resource())) {
-                Finding leak = evidence(families, suspect);
-                if (!(suspect.probe() instanceof GuardedProbe probe && probe.isOff())) {
-                    leaks.add(leak);
-                }
+            if (suspected.contains(suspect.probe().resource())) {
+                told.put(suspect, evidence(families, suspect));
+            }
+        }
+        List<Sighting> lasting = told.isEmpty() ? List.of() : lookAgain.get();
+        Set<Resource> exceeded = look.exceeded(lasting);
+        for (Sighting suspect : lasting) {
+            Finding leak = told.get(suspect);
+            if (leak != null
+                    && exceeded.contains(suspect.probe().resource())
+                    && !(suspect.probe() instanceof GuardedProbe probe && probe.isOff())) {
+                leaks.add(leak);
             }
         }
         suspects.forEach(suspect -> settle(families, suspect));
