@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
@@ -9,6 +10,7 @@ import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +19,23 @@ class LifetimesTest {
 
     static Iterable<String> versions() {
         return ForkedJUnit.versions();
+    }
+
+    @Test
+    void sparesWhatAClassMakesOnDemandForAll() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(OnDemandCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "comesFirst: SUCCESSFUL",
+                        "comesSecond: SUCCESSFUL",
+                        "registers: left 1 file descriptor open (budget 0)",
+                        "startsAnew: left 1 thread running (budget 0)");
+        assertThat(Outcomes.message(run.test("startsAnew"))).contains("""
+                     of the pool created at
+                \tat dev.leakcheck.fixtures.LifetimesFixture$Anew.start(LifetimesFixture.java)
+                \tat dev.leakcheck.fixtures.LifetimesFixture$OnDemandCase.startsAnew(LifetimesFixture.java)""");
     }
 
     @ParameterizedTest

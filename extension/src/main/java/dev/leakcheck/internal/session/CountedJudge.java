@@ -28,6 +28,9 @@ final class CountedJudge {
         if (sightings.isEmpty()) {
             return;
         }
+        if (look.spareSingletons(lasting(look.families(sightings)))) {
+            sightings = look.after(probes);
+        }
         Backoff backoff = new Backoff(settle);
         // What is there twice was no passing sight: the second look costs little, since there is a suspect.
         boolean confirmed = false;

@@ -8,6 +8,7 @@ import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.IgnoreRule;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.heap.HeapDumpReachability;
+import dev.leakcheck.internal.owner.Singletons;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.verdict.Families;
@@ -15,6 +16,7 @@ import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.internal.verdict.Limits;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
@@ -126,6 +128,32 @@ final class Look {
         }
         ScopeNode charge = originKnown && owner.origin() instanceof ScopedOrigin origin ? origin.charge() : null;
         return charge != null && !charge.isWithin(scope);
+    }
+
+    /**
+     * Charges what a class made on demand for all, and keeps in static state, to the run.
+     *
+     * @return whether there was any
+     */
+    boolean spareSingletons(List<Sighting> suspects) {
+        boolean any = false;
+        for (Sighting suspect : suspects) {
+            try {
+                Owner owner = suspect.owner();
+                Origin origin = owner == null ? suspect.origin() : owner.origin();
+                Object identity = owner == null ? suspect.live().identity() : owner.identity();
+                if (originKnown
+                        && !isLast()
+                        && origin instanceof ScopedOrigin known
+                        && Singletons.keep(identity, known, scope.testClasses())) {
+                    suspect.entry().chargeToRun();
+                    any = true;
+                }
+            } catch (RuntimeException unreadable) {
+                // Then it is none.
+            }
+        }
+        return any;
     }
 
     /** Marks what need not be answered for any more. */

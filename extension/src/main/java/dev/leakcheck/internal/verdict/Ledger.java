@@ -24,8 +24,8 @@ public final class Ledger {
 
     /** One resource. */
     public static final class Entry {
-        private final ScopeNode charge;
         private final boolean alone;
+        private volatile ScopeNode charge;
         private volatile State state = State.OPEN;
 
         Entry(ScopeNode charge, boolean alone) {
@@ -41,6 +41,11 @@ public final class Ledger {
         /** The scope that answers for it. */
         public ScopeNode charge() {
             return charge;
+        }
+
+        /** The run answers for it instead: it lives as long. */
+        public void chargeToRun() {
+            charge = charge.run();
         }
 
         /** Whether it was answered for. */
