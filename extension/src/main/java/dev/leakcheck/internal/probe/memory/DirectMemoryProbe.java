@@ -3,6 +3,7 @@ package dev.leakcheck.internal.probe.memory;
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.track.BufferTable;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.spi.LeakProbe;
@@ -59,8 +60,9 @@ public final class DirectMemoryProbe implements LeakProbe {
             return total.live(scope);
         }
         List<LiveResource> live = new ArrayList<>();
+        LazyOwnership ownership = new LazyOwnership();
         for (BufferTable.Reservation reservation : table.live()) {
-            live.add(new LiveReservation(reservation));
+            live.add(new LiveReservation(reservation, ownership));
         }
         return live;
     }

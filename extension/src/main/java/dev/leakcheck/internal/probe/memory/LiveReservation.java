@@ -1,10 +1,14 @@
 package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.internal.config.Sizes;
+import dev.leakcheck.internal.owner.Keeper;
+import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.track.BufferTable.Reservation;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of one direct buffer. */
 final class LiveReservation implements LiveResource {
@@ -17,9 +21,11 @@ final class LiveReservation implements LiveResource {
             Standing.nobodys("the JDK keeps one temporary buffer per thread for channels");
 
     private final Reservation reservation;
+    private final LazyOwnership ownership;
 
-    LiveReservation(Reservation reservation) {
+    LiveReservation(Reservation reservation, LazyOwnership ownership) {
         this.reservation = reservation;
+        this.ownership = ownership;
     }
 
     @Override
@@ -40,6 +46,14 @@ final class LiveReservation implements LiveResource {
     @Override
     public Origin origin() {
         return reservation.origin();
+    }
+
+    /** What an owner's thread reserves, such as the arena of an event loop, is the owner's for whomever it works. */
+    @Override
+    public @Nullable Owner owner() {
+        Thread creator = reservation.origin().creator();
+        Keeper keeper = creator == null ? null : ownership.get().of(creator);
+        return keeper == null ? null : keeper.asOwner();
     }
 
     @Override
