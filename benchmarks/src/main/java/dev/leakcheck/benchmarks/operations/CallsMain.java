@@ -43,6 +43,8 @@ final class CallsMain {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        // Else each response waits for a delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         Installed.ifOn(arguments[0]);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
