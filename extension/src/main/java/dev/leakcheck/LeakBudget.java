@@ -85,6 +85,30 @@ public @interface LeakBudget {
     String directMemory() default "";
 
     /**
+     * How much the threads that work for the test may allocate, garbage included, written like {@link #heap()}; a
+     * budget of each test, not of a class as a whole; not judged if set nowhere.
+     *
+     * @return a size, or empty to inherit
+     */
+    String allocation() default "";
+
+    /**
+     * How many file descriptors that the test opened may be open at the same time; a budget of each test, not of a class
+     * as a whole; not judged if set nowhere. Needs the agent and {@code /proc}.
+     *
+     * @return a count
+     */
+    int peakFileDescriptors() default INHERITED;
+
+    /**
+     * How many HTTP bodies that the test requested may be open at the same time; a budget of each test, not of a class as
+     * a whole; not judged if set nowhere. Needs the agent.
+     *
+     * @return a count
+     */
+    int peakBodies() default INHERITED;
+
+    /**
      * Why the budget is right.
      *
      * @return a reason for the next reader

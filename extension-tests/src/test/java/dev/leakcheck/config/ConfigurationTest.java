@@ -28,9 +28,10 @@ class ConfigurationTest {
     private static final String THREAD = "thread() failed: PlainFixture.thread() left 1 thread running (budget 0)\n";
 
     private static final String ALLOWED_KEYS =
-            " Allowed are leakcheck.agent, leakcheck.budget.abandonedBodies, leakcheck.budget.bodies,"
+            " Allowed are leakcheck.agent, leakcheck.budget.abandonedBodies, leakcheck.budget.allocation, leakcheck.budget.bodies,"
                     + " leakcheck.budget.directMemory, leakcheck.budget.fileDescriptors, leakcheck.budget.heap,"
-                    + " leakcheck.budget.jdbc, leakcheck.budget.processes, leakcheck.budget.threads, leakcheck.freeze,"
+                    + " leakcheck.budget.jdbc, leakcheck.budget.peakBodies, leakcheck.budget.peakFileDescriptors,"
+                    + " leakcheck.budget.processes, leakcheck.budget.threads, leakcheck.freeze,"
                     + " leakcheck.heap.dump, leakcheck.ignore.createdBy, leakcheck.ignore.files, leakcheck.ignore.threads, leakcheck.mode,"
                     + " leakcheck.report.dir, leakcheck.run, leakcheck.settle";
 

@@ -14,15 +14,12 @@ public final class Budgets {
     private static final long KB = 1024;
     private static final long MB = 1024 * KB;
 
-    /** What the budget of abandoned bodies is called in {@code @LeakBudget} and after {@code leakcheck.budget.}. */
-    public static final String ABANDONED_BODIES = "abandonedBodies";
-
     private final Map<Resource, Long> limits;
-    private final long abandonedBodies;
+    private final Map<Measure, Long> measures;
 
-    private Budgets(Map<Resource, Long> limits, long abandonedBodies) {
+    private Budgets(Map<Resource, Long> limits, Map<Measure, Long> measures) {
         this.limits = Collections.unmodifiableMap(limits);
-        this.abandonedBodies = abandonedBodies;
+        this.measures = Collections.unmodifiableMap(measures);
     }
 
     /**
@@ -36,24 +33,27 @@ public final class Budgets {
         }
         limits.put(Resource.HEAP, 4 * MB);
         limits.put(Resource.DIRECT_MEMORY, MB);
-        return new Budgets(limits, UNLIMITED);
+        return new Budgets(limits, new EnumMap<>(Measure.class));
     }
 
     /** The same, with what is given here set over it. */
     public Budgets with(Map<Resource, Long> overrides) {
         Map<Resource, Long> merged = new EnumMap<>(limits);
         merged.putAll(overrides);
-        return new Budgets(merged, abandonedBodies);
+        return new Budgets(merged, measures);
     }
 
-    /** The same with another limit of abandoned bodies. */
-    public Budgets withAbandonedBodies(long limit) {
-        return new Budgets(limits, limit);
+    /** The same with another limit of a measure. */
+    public Budgets with(Measure measure, long limit) {
+        Map<Measure, Long> merged = new EnumMap<>(Measure.class);
+        merged.putAll(measures);
+        merged.put(measure, limit);
+        return new Budgets(limits, merged);
     }
 
-    /** How many HTTP bodies may end in a way that holds nothing and is untidy all the same. */
-    public long abandonedBodies() {
-        return abandonedBodies;
+    /** The limit of a measure. */
+    public long of(Measure measure) {
+        return measures.getOrDefault(measure, UNLIMITED);
     }
 
     /** The limit of a resource, in what {@link #isMemory} says. */

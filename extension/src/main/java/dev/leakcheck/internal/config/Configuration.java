@@ -146,19 +146,23 @@ public record Configuration(
         Map<Resource, Long> limits = new EnumMap<>(Resource.class);
         for (Resource resource : Resource.values()) {
             String key = ConfigurationKeys.budget(resource);
-            parameters.apply(key).ifPresent(text -> limits.put(resource, budget(resource, key, text)));
+            parameters
+                    .apply(key)
+                    .ifPresent(text -> limits.put(resource, budget(Budgets.isMemory(resource), key, text)));
         }
         Budgets budgets = Budgets.defaults().with(limits);
-        return parameters
-                .apply(ConfigurationKeys.ABANDONED_BODIES)
-                .map(text -> budgets.withAbandonedBodies(count(ConfigurationKeys.ABANDONED_BODIES, text)))
-                .orElse(budgets);
+        for (Measure measure : Measure.values()) {
+            String key = ConfigurationKeys.budget(measure.attribute());
+            Optional<String> text = parameters.apply(key);
+            if (text.isPresent()) {
+                budgets = budgets.with(measure, budget(measure.isMemory(), key, text.get()));
+            }
+        }
+        return budgets;
     }
 
-    private static long budget(Resource resource, String key, String text) {
-        return Budgets.isMemory(resource)
-                ? Sizes.parse(text, "Configuration parameter '" + key + "'")
-                : count(key, text);
+    private static long budget(boolean memory, String key, String text) {
+        return memory ? Sizes.parse(text, "Configuration parameter '" + key + "'") : count(key, text);
     }
 
     private static long count(String key, String text) {

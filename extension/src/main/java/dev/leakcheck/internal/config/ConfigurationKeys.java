@@ -26,8 +26,6 @@ public final class ConfigurationKeys {
 
     private static final String BUDGET = PREFIX + "budget.";
 
-    public static final String ABANDONED_BODIES = BUDGET + Budgets.ABANDONED_BODIES;
-
     private ConfigurationKeys() {}
 
     /** The key of a resource's budget. */
@@ -53,9 +51,10 @@ public final class ConfigurationKeys {
                                 HEAP_DUMP,
                                 IGNORE_THREADS,
                                 IGNORE_FILES,
-                                IGNORE_CREATED_BY,
-                                ABANDONED_BODIES),
-                        Stream.of(Resource.values()).map(ConfigurationKeys::budget))
+                                IGNORE_CREATED_BY),
+                        Stream.concat(
+                                Stream.of(Resource.values()).map(ConfigurationKeys::budget),
+                                Stream.of(Measure.values()).map(measure -> budget(measure.attribute()))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

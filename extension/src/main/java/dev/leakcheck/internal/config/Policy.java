@@ -20,4 +20,12 @@ public record Policy(Set<Resource> resources, Budgets budgets, List<IgnoreRule> 
         return new Policy(
                 EnumSet.allOf(Resource.class), configuration.budgets(), configuration.ignores(), configuration);
     }
+
+    /** The same without one resource. */
+    public Policy without(Resource resource) {
+        Set<Resource> others = EnumSet.allOf(Resource.class);
+        others.retainAll(resources);
+        others.remove(resource);
+        return new Policy(others, budgets, ignores, configuration);
+    }
 }

@@ -58,6 +58,14 @@ public final class Sizes {
         return String.format(Locale.ROOT, "%.1f MB", bytes / (1024.0 * 1024.0));
     }
 
+    /** Writes a small number of bytes with a fraction, for rates. */
+    public static String exact(long bytes) {
+        long size = Math.abs(bytes);
+        return size < 1024 || size >= 1024 * 1024
+                ? format(bytes)
+                : String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0);
+    }
+
     /** Writes a number of bytes as {@code @LeakBudget} takes it, rounded up. */
     public static String asBudget(long bytes) {
         long kb = (bytes + 1023) / 1024;

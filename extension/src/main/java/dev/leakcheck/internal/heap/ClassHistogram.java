@@ -41,6 +41,22 @@ public final class ClassHistogram {
         return totalBytes;
     }
 
+    /** Returns the bytes of all classes but those of test frameworks, which note down every test. */
+    public long bytesWithoutTools() {
+        long sum = totalBytes;
+        for (int i = 0; i < names.length; i++) {
+            if (ClassKinds.isTool(names[i])) {
+                sum -= bytes[i];
+            }
+        }
+        return sum;
+    }
+
+    /** Returns the same less what may be holes between objects. */
+    public long bytesWithoutToolsAndFillers() {
+        return bytesWithoutTools() - Fillers.amongArrays(this);
+    }
+
     /** Tells whether nothing was measured. */
     public boolean isEmpty() {
         return names.length == 0;

@@ -30,6 +30,11 @@ final class Fillers {
         return ANONYMOUS && growth(now, earlier) > SUSPICIOUS_BYTES;
     }
 
+    /** Returns the bytes of all that cannot be told from holes. */
+    static long amongArrays(ClassHistogram histogram) {
+        return ANONYMOUS ? histogram.of(NAME).bytes() : 0;
+    }
+
     /** Counts the reachable arrays of int, but only where they can make a difference to the verdict. */
     static ClassHistogram removedFrom(ClassHistogram now, ClassHistogram baseline, long budget) {
         if (!suspected(now, baseline) || now.growthBytesSince(baseline) - growth(now, baseline) > budget) {

@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** A note of who held how much of which class at some time; small, since it stays in the heap that is measured. */
 public final class HeapBaseline {
 
-    /** Nothing is known of earlier times. */
-    public static final HeapBaseline NONE = new HeapBaseline(List.of(), Map.of(), null);
-
     /** What is less makes no difference to any verdict. */
-    private static final long WORTH_KEEPING = 32 * 1024;
+    static final long WORTH_KEEPING = 32 * 1024;
+
+    /** Nothing is known of earlier times. */
+    public static final HeapBaseline NONE = new HeapBaseline(List.of(), Map.of(), null, WORTH_KEEPING);
 
     private static final String EXCUSED = "";
 
     private final boolean known;
+    private final long worthKeeping;
     private final Map<String, Long> bytes = new HashMap<>();
 
-    HeapBaseline(List<HolderTree.Node> holders, Map<String, Long> total, @Nullable HprofClasses classes) {
+    HeapBaseline(
+            List<HolderTree.Node> holders, Map<String, Long> total, @Nullable HprofClasses classes, long worthKeeping) {
+        this.worthKeeping = worthKeeping;
         Map<String, Long> excused = new HashMap<>(total);
         for (HolderTree.Node holder : holders) {
             if (classes != null && holder.accusable) {
@@ -34,7 +37,7 @@ public final class HeapBaseline {
     }
 
     private void put(String holder, String className, long held) {
-        if (held >= WORTH_KEEPING) {
+        if (held >= worthKeeping) {
             bytes.put(holder + '\n' + className, held);
         }
     }

@@ -67,7 +67,12 @@ public final class HeapOwners {
 
     /** Returns a compact note of who held how much, for {@link #grown} at a later time. */
     public HeapBaseline baseline() {
-        return new HeapBaseline(holders, total, classes);
+        return new HeapBaseline(holders, total, classes, HeapBaseline.WORTH_KEEPING);
+    }
+
+    /** Returns a note of who held how much to the byte, to be let go of soon: it takes some of the heap itself. */
+    public HeapBaseline exactBaseline() {
+        return new HeapBaseline(holders, total, classes, 1);
     }
 
     /**

@@ -96,6 +96,13 @@ public final class LiveHeap {
         return now.growthBytesSince(baseline) > budget ? Fillers.removedFrom(now, baseline, budget) : now;
     }
 
+    /** Returns what is reachable after finalizers and cleaners have run. */
+    public synchronized ClassHistogram settleWithFinalizers() {
+        collect();
+        Finalization.run();
+        return settle();
+    }
+
     /**
      * Forces one collection and waits, for a limited time, until references to what it collected are being processed.
      *

@@ -8,6 +8,7 @@ import dev.leakcheck.internal.config.BadConfigurationException;
 import dev.leakcheck.internal.config.Budgets;
 import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.IgnoreRule;
+import dev.leakcheck.internal.config.Measure;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.config.Sizes;
 import java.lang.reflect.AnnotatedElement;
@@ -101,10 +102,26 @@ final class AnnotationPolicy {
 
     private static Budgets narrowed(Budgets inherited, LeakBudget budget, String place) {
         Budgets budgets = inherited.with(limits(budget, place));
-        int abandoned = budget.abandonedBodies();
-        return abandoned == LeakBudget.INHERITED
-                ? budgets
-                : budgets.withAbandonedBodies(count(abandoned, attribute(Budgets.ABANDONED_BODIES, place)));
+        for (Measure measure : Measure.values()) {
+            String attribute = attribute(measure.attribute(), place);
+            if (measure.isMemory()) {
+                String size = budget.allocation();
+                budgets = size.isEmpty() ? budgets : budgets.with(measure, Sizes.parse(size, attribute));
+            } else {
+                int count = count(budget, measure);
+                budgets = count == LeakBudget.INHERITED ? budgets : budgets.with(measure, count(count, attribute));
+            }
+        }
+        return budgets;
+    }
+
+    private static int count(LeakBudget budget, Measure measure) {
+        return switch (measure) {
+            case ABANDONED_BODIES -> budget.abandonedBodies();
+            case PEAK_FILE_DESCRIPTORS -> budget.peakFileDescriptors();
+            case PEAK_BODIES -> budget.peakBodies();
+            case ALLOCATION -> throw new IllegalArgumentException("a size");
+        };
     }
 
     private static Map<Resource, Long> limits(LeakBudget budget, String place) {

@@ -6,6 +6,7 @@ import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.ScopeSession;
+import dev.leakcheck.internal.trend.Trend;
 import dev.leakcheck.internal.verdict.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
     private @Nullable ExtensionContext context;
     private @Nullable BadConfigurationException fault;
     private @Nullable Throwable failure;
+    private @Nullable Trend trend;
     private boolean started;
+    private boolean succeeded;
     private boolean closed;
 
     CheckedScope(Run run, @Nullable ScopeSession session) {
@@ -35,6 +38,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
     /** Ties the scope to the context whose store closes it. */
     CheckedScope belongsTo(ExtensionContext owner) {
         context = owner;
+        trend = owner.getStore(Run.NAMESPACE).get(Trend.class, Trend.class);
         if (session != null) {
             session.scope().locatedAt(ScopeNames.frame(owner));
         }
@@ -89,8 +93,26 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
         closed = true;
         Optional<LeakAssertionError> leaks = judge(session);
         session.close();
+        if (trend != null) {
+            leaks = trendOf(trend, session, leaks);
+        }
         if (leaks.isPresent()) {
             throw leaks.get();
+        }
+    }
+
+    /** A round of a trend has ended: the last one answers for all. */
+    private Optional<LeakAssertionError> trendOf(Trend rounds, ScopeSession ended, Optional<LeakAssertionError> leaks) {
+        if (leaks.isPresent() || !succeeded) {
+            rounds.broken();
+            return leaks;
+        }
+        try {
+            return rounds.ended(ended.scope()).flatMap(verdict -> run.outcome().of(verdict, true, false, true));
+        } catch (Throwable fault) {
+            Notices.once("A trend could not be judged: " + fault + ". No test was failed by it");
+            rounds.broken();
+            return Optional.empty();
         }
     }
 
@@ -103,7 +125,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
             boolean ran = started || exception.isPresent();
             // A test that did not run to its end is judged all the same: what it left must not be blamed on others.
             Verdict verdict = ending.judge(exception.isPresent() || !ran);
-            boolean succeeded = ran && exception.isEmpty();
+            succeeded = ran && exception.isEmpty();
             boolean whole = succeeded && context != null && run.completeness().succeeded(context);
             return run.outcome().of(verdict, ran && !aborted, exception.isPresent(), whole);
         } catch (Throwable fault) {

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.junit;
 
+import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.BadConfigurationException;
 import dev.leakcheck.internal.config.Policy;
@@ -163,7 +164,9 @@ public final class Lifecycle {
     }
 
     private static Policy policyOfTest(ExtensionContext context) {
-        return Run.of(context).policies().of(context.getRequiredTestClass(), context.getRequiredTestMethod());
+        Policy policy = Run.of(context).policies().of(context.getRequiredTestClass(), context.getRequiredTestMethod());
+        // The heap is judged over all rounds: each of them may fill a cache a little more.
+        return TrendExtension.isTrend(context.getRequiredTestMethod()) ? policy.without(Resource.HEAP) : policy;
     }
 
     /** The container of a method's invocations has a method, too; each invocation is a test of its own. */

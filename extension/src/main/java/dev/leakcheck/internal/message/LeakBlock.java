@@ -44,7 +44,7 @@ final class LeakBlock {
     private void headline(int number, List<Finding> equal, MessageContext context) {
         Finding leak = equal.get(0);
         String label = "  " + number + ") ";
-        boolean there = !Budgets.isMemory(leak.resource()) && !leak.abandoned();
+        boolean there = !Budgets.isMemory(leak.resource()) && leak.kind() == Finding.Kind.LEFT;
         text.append(label)
                 .append(equal.size() == 1 ? "" : equal.size() + " × ")
                 .append(leak.summary())
@@ -66,7 +66,9 @@ final class LeakBlock {
                 line(leak.siteHeading());
                 frames(leak.site());
             }
-        } else if (leak.ownerSite().isEmpty() && leak.resource() != Resource.HEAP) {
+        } else if (leak.ownerSite().isEmpty()
+                && leak.resource() != Resource.HEAP
+                && !leak.siteHeading().isEmpty()) {
             line(leak.siteHeading() + ": unknown, " + context.unknownSite());
         }
     }
@@ -89,7 +91,14 @@ final class LeakBlock {
     }
 
     private static String allowance(Finding leak, Verdict verdict) {
-        boolean memory = Budgets.isMemory(leak.resource());
+        boolean memory = leak.measure() == null
+                ? Budgets.isMemory(leak.resource())
+                : leak.measure().isMemory();
+        if (leak.kind() == Finding.Kind.GROWING) {
+            return leak.resource() == Resource.HEAP
+                    ? "@LeakTrend(heap = \"" + Sizes.asBudget(leak.amount()) + "\")"
+                    : "@LeakIgnore(createdBy = \"" + creator(leak) + "\", because = …)";
+        }
         long amount = verdict.amount(leak);
         String value = memory ? Sizes.asBudget(amount) : String.valueOf(amount);
         if (verdict.scope().kind() == Scope.Kind.BLOCK) {
@@ -98,6 +107,10 @@ final class LeakBlock {
         }
         String literal = memory ? '"' + value + '"' : value;
         return "@LeakBudget(" + Verdict.attribute(leak) + " = " + literal + ")";
+    }
+
+    private static String creator(Finding leak) {
+        return leak.bestSite().isEmpty() ? "…" : leak.bestSite().get(0).getClassName();
     }
 
     private void line(String line) {

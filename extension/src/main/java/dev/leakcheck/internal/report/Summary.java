@@ -35,7 +35,9 @@ public final class Summary {
     public synchronized void leaked(Verdict verdict) {
         leaking++;
         for (Finding leak : verdict.leaks()) {
-            leaks.merge(leak.resource(), leak.amount(), Long::sum);
+            if (leak.kind() != Finding.Kind.ALLOCATED && leak.kind() != Finding.Kind.PEAK) {
+                leaks.merge(leak.resource(), leak.amount(), Long::sum);
+            }
         }
     }
 

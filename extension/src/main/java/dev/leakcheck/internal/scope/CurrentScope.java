@@ -1,5 +1,7 @@
 package dev.leakcheck.internal.scope;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,40 @@ public final class CurrentScope {
     // No initial value: most threads that create something never enter a scope.
     private static final ThreadLocal<ScopeStack> STACK = new ThreadLocal<>();
 
+    private static final List<Listener> LISTENERS = new CopyOnWriteArrayList<>();
+
+    /** Hears that the calling thread works for another scope from now on. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * It does; or perhaps still for the same.
+         *
+         * @param now null if only its lineage can tell
+         */
+        void switched(@Nullable ScopeNode now);
+    }
+
     private CurrentScope() {}
+
+    /** Who listens in; mostly nobody. */
+    public static List<Listener> listeners() {
+        return LISTENERS;
+    }
+
+    private static void switched(ScopeStack stack) {
+        if (!LISTENERS.isEmpty()) {
+            for (Listener listener : LISTENERS) {
+                listener.switched(stack.top());
+            }
+        }
+    }
 
     /** Makes a scope current on the calling thread. */
     public static void enter(ScopeNode scope) {
-        stack().push(scope, scope);
+        ScopeStack stack = stack();
+        stack.push(scope, scope);
+        switched(stack);
     }
 
     /** Makes what was current before this scope current again; harmless on a thread that did not enter it. */
@@ -25,6 +56,7 @@ public final class CurrentScope {
         ScopeStack stack = STACK.get();
         if (stack != null) {
             stack.remove(scope);
+            switched(stack);
         }
     }
 
@@ -32,7 +64,9 @@ public final class CurrentScope {
     public static void startTask(Object task, @Nullable ScopeNode submitter) {
         endTasks();
         if (submitter != null) {
-            stack().push(task, submitter);
+            ScopeStack stack = stack();
+            stack.push(task, submitter);
+            switched(stack);
         }
     }
 
@@ -46,12 +80,15 @@ public final class CurrentScope {
         ScopeStack stack = STACK.get();
         if (stack != null) {
             stack.clear();
+            switched(stack);
         }
     }
 
     /** The calling thread runs a task inside whatever it does; what was current is so again after the task. */
     public static void enterTask(Object task, ScopeNode submitter) {
-        stack().push(task, submitter);
+        ScopeStack stack = stack();
+        stack.push(task, submitter);
+        switched(stack);
     }
 
     /** The scope of a task if that is what the calling thread entered last; null otherwise. */
@@ -65,6 +102,7 @@ public final class CurrentScope {
         ScopeStack stack = STACK.get();
         if (stack != null) {
             stack.popTo(task);
+            switched(stack);
         }
     }
 

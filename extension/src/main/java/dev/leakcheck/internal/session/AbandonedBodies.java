@@ -2,6 +2,7 @@ package dev.leakcheck.internal.session;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.internal.config.IgnoreRule;
+import dev.leakcheck.internal.config.Measure;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.track.BodyOutcomes;
@@ -47,7 +48,7 @@ final class AbandonedBodies {
             Outcome last = counts.first().get(counts.first().size() - 1);
             bodies.set(bodies.size() - 1, finding(last, 1 + unknown, scope));
         }
-        tooMany = early + notClosed > policy.budgets().abandonedBodies();
+        tooMany = early + notClosed > policy.budgets().of(Measure.ABANDONED_BODIES);
         if (!tooMany && early + notClosed > 0) {
             notes.add(text(early, notClosed));
         }

@@ -184,7 +184,7 @@ final class Look {
         return node;
     }
 
-    private boolean isIgnored(Sighting sighting) {
+    boolean isIgnored(Sighting sighting) {
         if (sighting.standing().kind() == Standing.Kind.NOBODYS) {
             return false;
         }

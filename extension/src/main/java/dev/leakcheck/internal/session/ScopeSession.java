@@ -1,13 +1,20 @@
 package dev.leakcheck.internal.session;
 
+import dev.leakcheck.Resource;
 import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.meter.Meters;
+import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
+import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The check of one scope, from before its first line to its verdict. */
 public final class ScopeSession {
@@ -16,6 +23,7 @@ public final class ScopeSession {
     private final Machinery machinery;
     private Policy policy;
     private List<GuardedProbe> probes;
+    private @Nullable Meters meters;
     private boolean judged;
     private boolean closed;
 
@@ -45,6 +53,7 @@ public final class ScopeSession {
         }
         session.startMemory();
         CurrentScope.enter(scope);
+        session.startMeters();
         machinery.spent(System.nanoTime() - began);
         return session;
     }
@@ -58,7 +67,10 @@ public final class ScopeSession {
     public void adopt(Policy adopted) {
         policy = adopted;
         scope.checks(adopted.resources());
+        List<GuardedProbe> before = probes;
         probes = probesOf(adopted);
+        startMeters();
+        before.stream().filter(probe -> !probes.contains(probe)).forEach(probe -> probe.scopeClosed(scope));
     }
 
     /** What holds for it. */
@@ -74,6 +86,41 @@ public final class ScopeSession {
         for (GuardedProbe probe : probes) {
             probe.scopeOpened(scope, policy.budgets().of(probe.resource()));
         }
+        if (meters != null) {
+            meters.restart();
+        }
+    }
+
+    private void startMeters() {
+        if (meters != null) {
+            meters.stop();
+        }
+        meters = Meters.start(scope, policy, this::liveBodies);
+    }
+
+    private Collection<LiveResource> liveBodies() {
+        List<LiveResource> live = new ArrayList<>();
+        for (GuardedProbe probe : probes) {
+            if (probe.resource() == Resource.BODIES) {
+                live.addAll(probe.live(scope, 0));
+            }
+        }
+        return live;
+    }
+
+    private List<Finding> metered() {
+        if (meters == null) {
+            return List.of();
+        }
+        try {
+            return meters.findings();
+        } catch (Throwable fault) {
+            Notices.once("Allocation and peaks could not be judged: " + fault + ". No test was failed by it");
+            return List.of();
+        } finally {
+            meters.stop();
+            meters = null;
+        }
     }
 
     /**
@@ -83,6 +130,7 @@ public final class ScopeSession {
      */
     public Verdict judge(boolean failed) {
         judged = true;
+        List<Finding> metered = metered();
         long began = System.nanoTime();
         Look look = new Look(scope, policy, machinery);
         Duration settle = failed ? Duration.ZERO : policy.configuration().settle();
@@ -101,7 +149,7 @@ public final class ScopeSession {
         return new Verdict(
                 scope,
                 policy.budgets(),
-                concat(findings.heaviestFirst(), abandoned.leaks()),
+                concat(concat(findings.heaviestFirst(), abandoned.leaks()), metered),
                 concat(findings.notes(), abandoned.notes()),
                 abandoned.noted(),
                 findings.paroled(),
@@ -115,6 +163,9 @@ public final class ScopeSession {
         }
         closed = true;
         CurrentScope.leave(scope);
+        if (meters != null) {
+            meters.stop();
+        }
         if (judged) {
             machinery.lastLook().ended(scope, policy.resources());
         }

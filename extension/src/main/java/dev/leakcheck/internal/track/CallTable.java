@@ -162,11 +162,12 @@ public final class CallTable {
         return calls.computeIfAbsent(call, ignored -> new TrackedCall(call, null));
     }
 
-    synchronized void responded(Object call, Object response) {
+    synchronized @Nullable TrackedCall responded(Object call, Object response) {
         TrackedCall tracked = calls.get(call);
         if (tracked != null) {
             tracked.response = response;
         }
+        return tracked;
     }
 
     /** All calls that were not found finished yet, in the order in which they were made. */

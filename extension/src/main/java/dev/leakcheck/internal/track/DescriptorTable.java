@@ -27,9 +27,11 @@ public final class DescriptorTable {
     private final Map<Integer, Opening> openings = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
 
-    void opened(int fd, DescriptorKind kind, int leader, @Nullable Object holder, ScopedOrigin origin) {
+    Opening opened(int fd, DescriptorKind kind, int leader, @Nullable Object holder, ScopedOrigin origin) {
         long number = sequence.incrementAndGet();
-        openings.put(fd, new Opening(fd, kind, leader, holder, origin, number));
+        Opening opening = new Opening(fd, kind, leader, holder, origin, number);
+        openings.put(fd, opening);
+        return opening;
     }
 
     /** The last opening of a number; null if unknown. */

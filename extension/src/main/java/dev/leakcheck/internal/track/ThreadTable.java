@@ -100,6 +100,12 @@ public final class ThreadTable {
         return charge != null && !charge.isOpen();
     }
 
+    /** The scope that a thread of its own, or the pool of a worker, was created for; null if unknown. */
+    public @Nullable ScopeNode rootScope(Thread thread) {
+        ScopedOrigin root = root(thread);
+        return root == null || isSharedByAll(thread, root) ? null : root.charge();
+    }
+
     /** The origin of what the calling thread creates now, for its current scope or the one its lineage says. */
     public ScopedOrigin originHere() {
         Thread thread = Thread.currentThread();

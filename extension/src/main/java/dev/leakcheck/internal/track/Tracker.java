@@ -4,8 +4,13 @@ import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
+import dev.leakcheck.internal.track.CallTable.TrackedCall;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.jdbc.JdbcTable;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the agent tells into the tables; one for the JVM, since the hooks are. */
@@ -29,6 +34,15 @@ public final class Tracker implements AgentEvents {
     private final JdbcTable jdbc = new JdbcTable(threads, descriptors);
     private final TaskTable tasks = new TaskTable();
     private final OwnerTable owners = new OwnerTable();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** No lambda: hooks come here, and linking one runs much code. */
+    private final Consumer<JdkExchange> jdkHttpResponses = new Consumer<>() {
+        @Override
+        public void accept(JdkExchange exchange) {
+            responded(jdkHttpCalls.find(exchange));
+        }
+    };
 
     private Tracker() {}
 
@@ -102,16 +116,43 @@ public final class Tracker implements AgentEvents {
         return owners;
     }
 
+    /** Who listens in; mostly nobody. */
+    public List<Listener> listeners() {
+        return listeners;
+    }
+
+    private void responded(@Nullable TrackedCall call) {
+        if (call != null && !listeners.isEmpty()) {
+            for (Listener listener : listeners) {
+                listener.bodyResponded(call);
+            }
+        }
+    }
+
+    private void opened(Opening opening) {
+        if (!listeners.isEmpty()) {
+            for (Listener listener : listeners) {
+                listener.descriptorOpened(opening);
+            }
+        }
+    }
+
     @Override
     public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
-        descriptors.opened(fd, kind, leader, null, threads.originHere());
+        Opening opening = descriptors.opened(fd, kind, leader, null, threads.originHere());
         jdbc.descriptorOpened(fd);
+        opened(opening);
     }
 
     @Override
     public void threadStarting(Thread thread, @Nullable Object container) {
         threads.starting(thread, container, VirtualThreads.isVirtual(thread));
         jdbc.threadStarting(thread);
+        if (!listeners.isEmpty()) {
+            for (Listener listener : listeners) {
+                listener.threadStarting(thread);
+            }
+        }
     }
 
     @Override
@@ -180,7 +221,7 @@ public final class Tracker implements AgentEvents {
         ProcessTable.Child child = processes.started((Process) process, pid, threads.originHere());
         for (int pipe : pipes) {
             if (pipe >= 0) {
-                descriptors.opened(pipe, DescriptorKind.PIPE, -1, child, threads.originHere());
+                opened(descriptors.opened(pipe, DescriptorKind.PIPE, -1, child, threads.originHere()));
             }
         }
     }
@@ -207,7 +248,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void okHttpResponse(Object call, Object response) {
-        okHttpCalls.responded(call, response);
+        responded(okHttpCalls.responded(call, response));
     }
 
     @Override
@@ -231,7 +272,7 @@ public final class Tracker implements AgentEvents {
     @Override
     public void apacheResponse(Object runtime, @Nullable Object response) {
         if (response != null) {
-            apacheCalls.responded(runtime, response);
+            responded(apacheCalls.responded(runtime, response));
         }
     }
 
@@ -287,7 +328,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public Object jdkHttpSending(Object request, Object handler) {
-        Object exchange = JdkExchange.of(request, handler);
+        JdkExchange exchange = JdkExchange.of(request, handler, jdkHttpResponses);
         jdkHttpCalls.started(exchange, threads.originHere());
         return exchange;
     }
@@ -324,6 +365,6 @@ public final class Tracker implements AgentEvents {
     @Override
     public void urlResponded(Object connection, Object stream) {
         urlConnections.started(connection, threads.originHere());
-        urlConnections.responded(connection, stream);
+        responded(urlConnections.responded(connection, stream));
     }
 }

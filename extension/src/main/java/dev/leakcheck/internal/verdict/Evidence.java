@@ -27,7 +27,7 @@ public final class Evidence {
                 sighting.probe().resource(),
                 sighting.probe().noun(),
                 sighting.probe().leftBehind(),
-                false,
+                Finding.Kind.LEFT,
                 live.summary(),
                 live.amount(),
                 live.siteHeading(),
@@ -64,6 +64,45 @@ public final class Evidence {
     }
 
     /**
+     * The evidence of what was not left behind at the end, or not only.
+     *
+     * @param noun what to call one of them
+     * @param how what completes the verdict: {@code open at once}, {@code over 8 rounds}
+     * @param siteHeading empty if there is no one site
+     */
+    public static Finding of(
+            Finding.Kind kind,
+            Resource resource,
+            String noun,
+            String how,
+            String summary,
+            long amount,
+            String siteHeading,
+            List<StackTraceElement> site,
+            List<Detail> details,
+            String remedy,
+            Scope charge,
+            String label) {
+        return new Finding(
+                resource,
+                noun,
+                how,
+                kind,
+                summary,
+                amount,
+                siteHeading,
+                site,
+                "",
+                List.of(),
+                site,
+                details,
+                remedy,
+                charge,
+                Fingerprint.of(kind + " " + noun, site, label),
+                List.of());
+    }
+
+    /**
      * The evidence of a body that holds nothing any more.
      *
      * @param amount how many it stands for
@@ -74,7 +113,7 @@ public final class Evidence {
                 Resource.BODIES,
                 "HTTP body",
                 "abandoned",
-                true,
+                Finding.Kind.ABANDONED,
                 summary,
                 amount,
                 "requested at",

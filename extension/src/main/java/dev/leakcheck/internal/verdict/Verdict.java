@@ -2,6 +2,7 @@ package dev.leakcheck.internal.verdict;
 
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Budgets;
+import dev.leakcheck.internal.config.Measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,18 +86,23 @@ public record Verdict(
     /** How much was left of what has the same budget as a leak. */
     public long amount(Finding like) {
         return leaks.stream()
-                .filter(leak -> leak.resource() == like.resource() && leak.abandoned() == like.abandoned())
+                .filter(leak -> leak.resource() == like.resource() && leak.kind() == like.kind())
                 .mapToLong(Finding::amount)
                 .sum();
     }
 
     /** How much may be left of what a leak is. */
     public long budget(Finding like) {
-        return like.abandoned() ? budgets.abandonedBodies() : budgets.of(like.resource());
+        Measure measure = like.measure();
+        if (measure != null) {
+            return budgets.of(measure);
+        }
+        return like.kind() == Finding.Kind.GROWING ? 0 : budgets.of(like.resource());
     }
 
     /** What its budget is called in {@code @LeakBudget}. */
     public static String attribute(Finding like) {
-        return like.abandoned() ? Budgets.ABANDONED_BODIES : Budgets.attribute(like.resource());
+        Measure measure = like.measure();
+        return measure == null ? Budgets.attribute(like.resource()) : measure.attribute();
     }
 }

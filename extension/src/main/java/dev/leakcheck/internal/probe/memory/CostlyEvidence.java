@@ -1,7 +1,6 @@
 package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.Scope;
-import dev.leakcheck.internal.bytecode.FilledOnce;
 import dev.leakcheck.internal.heap.HeapOwner;
 import dev.leakcheck.internal.heap.HeapOwners;
 import dev.leakcheck.internal.heap.KeptDumps;
@@ -38,22 +37,6 @@ final class CostlyEvidence {
         began = System.nanoTime();
         return HeapOwners.now(
                 scope.testClasses(), ThreadFacts.now(leftOver::isLeftOver, scope.kind() == Scope.Kind.BLOCK));
-    }
-
-    /**
-     * Excuses what static initialisers have made: it lives as long as its class, and the test that was the first to use
-     * that has no hand in it.
-     */
-    static HeapOwners.Growth withoutInitialisers(HeapOwners.Growth growth, ScopeNode scope) {
-        List<HeapOwner> owners = new ArrayList<>();
-        List<HeapOwner> excused = new ArrayList<>(growth.excused());
-        for (HeapOwner owner : growth.owners()) {
-            boolean initial = !owner.links().isEmpty()
-                    && owner.links().stream()
-                            .allMatch(link -> FilledOnce.proves(link.className(), link.field(), link.target()));
-            (initial ? excused : owners).add(owner);
-        }
-        return new HeapOwners.Growth(owners.stream().mapToLong(HeapOwner::bytes).sum(), owners, excused);
     }
 
     /** Takes note that a dump was for nothing, and says whose the growth was, if it was anybody's. */

@@ -5,6 +5,7 @@ import dev.leakcheck.internal.heap.ClassBytes;
 import dev.leakcheck.internal.heap.ClassHistogram;
 import dev.leakcheck.internal.heap.HeapBaseline;
 import dev.leakcheck.internal.heap.HeapOwners;
+import dev.leakcheck.internal.heap.Initialisers;
 import dev.leakcheck.internal.heap.KeptDumps;
 import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.heap.SharedHeap;
@@ -106,7 +107,7 @@ final class SettledHeap {
             remember(now, List.of());
             return List.of();
         }
-        HeapOwners.Growth growth = CostlyEvidence.withoutInitialisers(owners.grown(before, now, holders), scope);
+        HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders));
         holders = owners.baseline();
         remember(now, owners.ofInstances().classes());
         long allowance = unmeasuredAllowance;

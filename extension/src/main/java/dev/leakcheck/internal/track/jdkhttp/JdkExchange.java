@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class JdkExchange implements BodyHandler<Object> {
     private static final String WEB_SOCKET_REQUEST = "jdk.internal.net.http.HttpRequestImpl";
 
     private final BodyHandler<Object> handler;
+    private final Consumer<JdkExchange> responses;
     private final boolean webSocket;
     private final String method;
     private final URI uri;
@@ -40,7 +42,8 @@ public final class JdkExchange implements BodyHandler<Object> {
     private volatile @Nullable CompletableFuture<?> result;
     private volatile @Nullable End end;
 
-    private JdkExchange(HttpRequest request, BodyHandler<Object> handler) {
+    private JdkExchange(HttpRequest request, BodyHandler<Object> handler, Consumer<JdkExchange> responses) {
+        this.responses = responses;
         this.request = request;
         this.handler = handler;
         this.method = request.method();
@@ -49,10 +52,10 @@ public final class JdkExchange implements BodyHandler<Object> {
         this.webSocket = request.getClass().getName().equals(WEB_SOCKET_REQUEST);
     }
 
-    /** Stands in for a handler. */
+    /** Stands in for a handler; {@code responses} hears of each response. */
     @SuppressWarnings("unchecked")
-    public static JdkExchange of(Object request, Object handler) {
-        return new JdkExchange((HttpRequest) request, (BodyHandler<Object>) handler);
+    public static JdkExchange of(Object request, Object handler, Consumer<JdkExchange> responses) {
+        return new JdkExchange((HttpRequest) request, (BodyHandler<Object>) handler, responses);
     }
 
     /** The user's own subscriber where one of ours stands in for it. */
@@ -70,6 +73,7 @@ public final class JdkExchange implements BodyHandler<Object> {
         end = null;
         info = given;
         body = observed;
+        responses.accept(this);
         return observed;
     }
 
