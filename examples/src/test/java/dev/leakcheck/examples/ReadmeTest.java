@@ -12,7 +12,7 @@ class ReadmeTest {
 
     @Test
     void showsTheGoldenFailure() throws IOException {
-        String golden = Files.readString(Path.of("src/test/resources/golden/http.txt"));
+        String golden = Files.readString(Path.of("src/test/resources/golden/early-return.txt"));
 
         assertThat(Files.readString(Path.of("../README.md"))).contains(golden.stripTrailing());
     }

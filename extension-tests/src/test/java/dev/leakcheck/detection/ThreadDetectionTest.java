@@ -67,7 +67,11 @@ class ThreadDetectionTest {
         assertThat(Outcomes.message(run.test("startedByThread"))).contains("""
                              started at
                         \tat dev.leakcheck.fixtures.ThreadLeaksFixture.startInner(ThreadLeaksFixture.java)
-                        \tat dev.leakcheck.fixtures.ThreadLeaksFixture.lambda$startedByThread$""");
+                        \tat dev.leakcheck.fixtures.ThreadLeaksFixture.lambda$startedByThread$""").contains("""
+                        ", which comes from
+                        \tat dev.leakcheck.fixtures.ThreadLeaksFixture.startedByThread(ThreadLeaksFixture.java)
+                             now at
+                        """);
         assertThat(Outcomes.message(run.test("controlCharacters")))
                 .contains("\n  1) thread \"a\\u001b[31m\\nred\\ttab\", daemon=false, WAITING;");
         String shutDown = jdk.feature() < 19

@@ -226,10 +226,18 @@ final class HolderText {
         return Sizes.format(Math.round(weights.get(node)));
     }
 
-    private static long entries(HolderTree.Node node) {
-        return node.entries > 0
-                ? node.entries
-                : node.children.stream().mapToLong(HolderTree.Node::count).sum();
+    private long entries(HolderTree.Node node) {
+        if (node.entries > 0) {
+            return node.entries;
+        }
+        long entries = 0;
+        long locks = 0;
+        for (HolderTree.Node child : node.children) {
+            boolean isLock = child.type >= 0 && classes.nameOf(child.type).equals("java.lang.Object");
+            entries += isLock ? 0 : child.count();
+            locks += isLock ? child.count() : 0;
+        }
+        return entries > 0 ? entries : locks; // of a list of plain objects, these are the entries
     }
 
     private String simpleName(int type) {

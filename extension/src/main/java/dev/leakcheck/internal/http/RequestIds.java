@@ -27,4 +27,18 @@ public final class RequestIds {
         }
         return ids.toString();
     }
+
+    /** The first id that a summary was given by {@link #suffix}; null if there is none. */
+    public static @Nullable String in(String summary) {
+        for (String name : NAMES) {
+            String before = ", " + name + ' ';
+            int start = summary.indexOf(before);
+            if (start >= 0) {
+                String id = summary.substring(start + before.length());
+                int end = id.indexOf(", ");
+                return end < 0 ? id : id.substring(0, end);
+            }
+        }
+        return null;
+    }
 }

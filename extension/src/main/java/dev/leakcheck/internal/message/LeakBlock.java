@@ -5,10 +5,12 @@ import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Budgets;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Sizes;
+import dev.leakcheck.internal.http.RequestIds;
 import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
 import dev.leakcheck.spi.Detail;
 import java.util.List;
+import java.util.Objects;
 
 /** One block of a failure: what it is, whose, from where, how to mend it, how to allow it. */
 final class LeakBlock {
@@ -52,8 +54,18 @@ final class LeakBlock {
                 .append('\n');
         equal.stream().skip(1).limit(EQUALS_SHOWN).forEach(other -> line("also " + other.summary()));
         if (equal.size() > EQUALS_SHOWN + 1) {
-            line("… and " + (equal.size() - EQUALS_SHOWN - 1) + " more of the same site");
+            line("… and " + (equal.size() - EQUALS_SHOWN - 1) + " more of the same site" + requestIds(equal));
         }
+    }
+
+    /** By which requests those are found in a log that are not shown one by one. */
+    private static String requestIds(List<Finding> equal) {
+        List<String> ids = equal.stream()
+                .skip(EQUALS_SHOWN + 1)
+                .map(leak -> RequestIds.in(leak.summary()))
+                .filter(Objects::nonNull)
+                .toList();
+        return ids.isEmpty() ? "" : ", of requests " + String.join(", ", ids);
     }
 
     private void sites(Finding leak, MessageContext context) {

@@ -1,7 +1,10 @@
 package dev.leakcheck.internal.scope;
 
+import dev.leakcheck.internal.os.Printable;
+import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.Origin;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,9 +15,10 @@ public final class ScopedOrigin implements Origin {
 
     // A chain of threads that each start the next one must not keep all stacks for ever.
     private static final int LONGEST_LINEAGE = 8;
+    private static final int LINEAGE_SHOWN = 3;
 
     private final Throwable trace;
-    private final WeakReference<Thread> creator;
+    private final Creator creator;
     private final @Nullable ScopeNode scope;
     private final @Nullable ScopedOrigin parent;
     private final int depth;
@@ -26,7 +30,7 @@ public final class ScopedOrigin implements Origin {
 
     private ScopedOrigin(
             Throwable trace,
-            WeakReference<Thread> creator,
+            Creator creator,
             @Nullable ScopeNode scope,
             @Nullable ScopedOrigin parent,
             @Nullable String hidden,
@@ -53,14 +57,7 @@ public final class ScopedOrigin implements Origin {
         // The stack of scopes is asked first: only a guess ends at a scope in which several others are open.
         boolean undecided = scope != null && scope.hasConcurrentChildren() && CurrentScope.get() != scope;
         return new ScopedOrigin(
-                new Throwable(),
-                new WeakReference<>(Thread.currentThread()),
-                scope,
-                parent,
-                null,
-                undecided,
-                false,
-                null);
+                new Throwable(), new Creator(Thread.currentThread()), scope, parent, null, undecided, false, null);
     }
 
     /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
@@ -83,6 +80,22 @@ public final class ScopedOrigin implements Origin {
     public List<StackTraceElement> site() {
         StackTraceElement[] stack = above == null ? frames() : framesBelow(above);
         return hasUserFrame(stack) || parent == null ? Site.trim(stack) : parent.site();
+    }
+
+    /** The threads between it and the test, each with where it comes from; none if its own stack leads there. */
+    public List<Detail> lineage() {
+        List<Detail> lineage = new ArrayList<>();
+        for (ScopedOrigin at = this; at.parent != null && lineage.size() < LINEAGE_SHOWN; at = at.parent) {
+            if (!hasUserFrame(at.parent.frames())) {
+                break; // what runs the tests
+            }
+            if (hasUserFrame(at.frames())) {
+                lineage.add(Detail.frames(
+                        "in thread \"" + Printable.of(at.creator.name) + "\", which comes from",
+                        Site.trim(at.parent.frames())));
+            }
+        }
+        return lineage;
     }
 
     /** The whole stack but for LeakCheck's own frames, innermost frame first. */
@@ -187,5 +200,16 @@ public final class ScopedOrigin implements Origin {
 
     private static boolean isUser(StackTraceElement frame) {
         return !Site.isOwn(frame) && !Site.isJdk(frame) && !Site.isRunner(frame);
+    }
+
+    /** A thread, which may be gone before it is asked what it was called. */
+    private static final class Creator extends WeakReference<Thread> {
+
+        private final String name;
+
+        Creator(Thread thread) {
+            super(thread);
+            name = thread.getName();
+        }
     }
 }

@@ -26,7 +26,8 @@ public final class Site {
             "com.intellij.junit",
             "org.eclipse.jdt.internal.junit",
             "org.testng.",
-            "org.opentest4j.");
+            "org.opentest4j.",
+            "org.assertj.core.");
 
     /** Below the first frame of these a stack is no longer the test's. */
     private static final List<String> ENGINES = List.of(

@@ -43,12 +43,15 @@ public final class Evidence {
     }
 
     private static List<Detail> details(Sighting sighting) {
-        if (!isUndecided(sighting)) {
-            return sighting.live().details();
+        List<Detail> details = new ArrayList<>();
+        if (sighting.origin() instanceof ScopedOrigin origin) {
+            details.addAll(origin.lineage());
         }
-        List<Detail> details = new ArrayList<>(sighting.live().details());
-        details.add(
-                Detail.lines("of several tests that ran at the same time none is known to have created it", List.of()));
+        details.addAll(sighting.live().details());
+        if (isUndecided(sighting)) {
+            details.add(Detail.lines(
+                    "of several tests that ran at the same time none is known to have created it", List.of()));
+        }
         return details;
     }
 

@@ -87,6 +87,20 @@ final class PhysicalConnection {
             addFile(value);
         } else if (ofDriver) {
             open.add(value);
+        } else if (value.getClass() == ArrayList.class) { // H2 keeps a socket for each of its servers
+            visitAll((List<?>) value);
+        }
+    }
+
+    private void visitAll(List<?> list) {
+        try {
+            new ArrayList<>(list).forEach(each -> {
+                if (each != null) {
+                    visit(each);
+                }
+            });
+        } catch (RuntimeException changedMeanwhile) {
+            // It is asked again.
         }
     }
 

@@ -1,0 +1,17 @@
+package dev.leakcheck.examples.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.LeakCheck;
+import java.util.Collections;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+@LeakCheck
+class ThumbnailsLeakDemo {
+
+    @Test
+    void drawsAnAlbum() throws InterruptedException, ExecutionException {
+        assertThat(Thumbnails.draw(Collections.nCopies(4, () -> new byte[32]))).isEqualTo(4);
+    }
+}
