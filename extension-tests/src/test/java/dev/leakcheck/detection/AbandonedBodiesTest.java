@@ -64,7 +64,7 @@ class AbandonedBodiesTest {
                              requested at
                         \tat dev.leakcheck.fixtures.AbandonedBodiesFixture.execute(AbandonedBodiesFixture.java)
                         \tat dev.leakcheck.fixtures.AbandonedBodiesFixture.closesTwoUnread(AbandonedBodiesFixture.java)
-                             to fix:    read the body to its end before it is closed
+                             to fix:    read the body to its end, or ask for less: HEAD, or a Range
                              to allow:  @LeakBudget(abandonedBodies = 2)
                              leak FINGERPRINT""");
         assertThat(Outcomes.message(run.test("leaksOneAndClosesAnother")))

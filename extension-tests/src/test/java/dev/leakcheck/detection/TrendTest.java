@@ -74,7 +74,7 @@ class TrendTest {
                           1) heap grows by 1.0 KB per iteration, held by static dev.leakcheck.fixtures.TrendLeaksFixture.BLOCKS
                              reachable through
                                static dev.leakcheck.fixtures.TrendLeaksFixture.BLOCKS -> ArrayList (13 entries, +N B) -> byte[]
-                             after each round
+                             all that is reachable after each round, what JUnit notes of it included
                                round
                                round
                                round

@@ -17,7 +17,7 @@ public final class BodyOutcomes {
     /** In which way a body was abandoned. */
     public enum Ending {
         /** It was closed before its end. */
-        CLOSED_EARLY("read the body to its end before it is closed"),
+        CLOSED_EARLY("read the body to its end, or ask for less: HEAD, or a Range"),
         /** It was read to its end and not closed: nothing is held, by luck. */
         NOT_CLOSED("close the response on every path, also when its body was read to its end");
 

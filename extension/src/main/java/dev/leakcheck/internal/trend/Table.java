@@ -27,14 +27,21 @@ final class Table {
 
     private static String line(List<Slope.Point> points, int index, int width, boolean memory) {
         Slope.Point point = points.get(index);
-        boolean first = index == 0 || points.get(index - 1).stretch() != point.stretch();
-        String step = first
-                ? ""
+        if (index == 0) {
+            return value(point, width, memory);
+        }
+        boolean dumped = points.get(index - 1).stretch() != point.stretch();
+        String step = dumped
+                ? "  (a heap dump came before)"
                 : String.format(
                         Locale.ROOT,
                         "  %,+d",
                         point.value() - points.get(index - 1).value());
+        return value(point, width, memory) + step;
+    }
+
+    private static String value(Slope.Point point, int width, boolean memory) {
         String value = String.format(Locale.ROOT, "%," + width + "d", point.value());
-        return String.format(Locale.ROOT, "round %2d: ", point.round()) + value + (memory ? " B" : "") + step;
+        return String.format(Locale.ROOT, "round %2d: ", point.round()) + value + (memory ? " B" : "");
     }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
 /** One test that runs in rounds, from its first round to the verdict on all of them. */
 public final class Trend {
 
+    private static final String WHOLE_HEAP = "all that is reachable after each round, what JUnit notes of it included";
+
     private final String name;
     private final Plan plan;
     private final Policy policy;
@@ -98,7 +100,7 @@ public final class Trend {
             List<Detail> details = new ArrayList<>();
             details.add(Detail.lines("reachable through", owner.paths()));
             if (findings.isEmpty()) {
-                details.add(table(heap.points(), true));
+                details.add(Detail.lines(WHOLE_HEAP, Table.of(heap.points(), true)));
             }
             findings.add(Evidence.of(
                     Finding.Kind.GROWING,
@@ -126,7 +128,7 @@ public final class Trend {
         boolean memory = resource == Resource.DIRECT_MEMORY;
         long amount = Math.round(rate);
         List<Detail> details = new ArrayList<>(newest.details());
-        details.add(table(counted.points(resource), memory));
+        details.add(Detail.lines("after each round", Table.of(counted.points(resource), memory)));
         findings.add(Evidence.of(
                 Finding.Kind.GROWING,
                 resource,
@@ -146,9 +148,5 @@ public final class Trend {
 
     private String over() {
         return "over " + plan.measured() + " rounds";
-    }
-
-    private static Detail table(List<Slope.Point> points, boolean memory) {
-        return Detail.lines("after each round", Table.of(points, memory));
     }
 }
