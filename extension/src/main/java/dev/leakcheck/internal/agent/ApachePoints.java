@@ -46,6 +46,15 @@ final class ApachePoints {
                 object(4),
                 hook(Hook.APACHE_CALL_STARTED),
                 FIRE));
+        // The callback knows whether the user has cancelled the exchange.
+        points.add(exit(
+                CLIENT.concat(runtime),
+                "acquireEndpoint",
+                ChokePoint.ANY,
+                THIS,
+                object(5),
+                hook(Hook.APACHE_REQUEST),
+                FIRE));
     }
 
     private static void pool(ChokePoints points, String manager) {

@@ -266,7 +266,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void apacheRequest(Object runtime, @Nullable Object request) {
-        apacheCalls.requested(runtime, request);
+        apacheCalls.requested(runtime, Cancellation.ofCallback(request));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.leakcheck.internal.probe.apache5;
 
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
+import dev.leakcheck.internal.track.Cancellation;
 
 /** How far an exchange has come, by the client's own state. */
 enum ExchangeState {
@@ -23,10 +24,10 @@ enum ExchangeState {
         if (!is(runtime, "isEndpointAcquired")) {
             return OVER;
         }
-        if (isAsynchronous(runtime)) {
-            return UNDER_WAY;
-        }
         boolean connected = is(runtime, "isEndpointConnected");
+        if (isAsynchronous(runtime)) {
+            return connected || !isCancelled(tracked) ? UNDER_WAY : OVER;
+        }
         if (tracked.response() == null) {
             // Not connected yet; or an error has passed, which closes all connections and releases none.
             return connected || Caller.isInside(tracked) ? IN_FLIGHT : OVER;
@@ -38,6 +39,14 @@ enum ExchangeState {
     /** Whether this is an exchange of the asynchronous client. */
     static boolean isAsynchronous(Object runtime) {
         return runtime.getClass().getSimpleName().contains("Async");
+    }
+
+    /**
+     * Whether the user has cancelled an asynchronous exchange: the client overlooks that if it comes while an idle connection
+     * is being handed over.
+     */
+    static boolean isCancelled(TrackedCall tracked) {
+        return tracked.request() instanceof Cancellation cancellation && cancellation.isCancelled();
     }
 
     private static boolean is(Object runtime, String question) {

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.probe.apache5;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** The body, or the unfinished call, of one exchange. */
@@ -49,6 +50,11 @@ final class LiveExchange implements LiveResource {
     @Override
     public @Nullable Origin origin() {
         return tracked.origin();
+    }
+
+    @Override
+    public Standing standing() {
+        return ExchangeState.isCancelled(tracked) ? Standing.ending("it was cancelled") : Standing.held();
     }
 
     @Override
