@@ -53,6 +53,7 @@ class MemoryDetectionTest {
                 MemoryFixture.staticMap() left 8 MB of heap reachable (budget 4 MB)
 
                   1) heap grew by 8 MB, held by static dev.leakcheck.fixtures.MemoryFixture.MAP
+                     allocated at: unknown, leakcheck.heap.sites=jfr shows it
                      reachable through
                        static dev.leakcheck.fixtures.MemoryFixture.MAP -> HashMap -> long[] (+8 MB)
                      of these classes

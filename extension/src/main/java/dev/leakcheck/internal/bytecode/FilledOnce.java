@@ -53,12 +53,6 @@ public final class FilledOnce {
         }
     }
 
-    private static @Nullable InputStream open(String internalName) {
-        String resource = internalName + ".class";
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource);
-    }
-
     private static final class Reader extends ClassVisitor {
         private final String owner;
         private final String field;
@@ -83,7 +77,7 @@ public final class FilledOnce {
             if (!read.add(internalName)) {
                 return;
             }
-            try (InputStream in = open(internalName)) {
+            try (InputStream in = ClassFiles.open(internalName)) {
                 if (in == null) {
                     throw new IOException("no class file");
                 }

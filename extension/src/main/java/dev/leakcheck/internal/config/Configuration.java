@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param reportDir where to write the report, empty to choose
  * @param freeze the file of accepted leaks, empty for none
  * @param heapDump which heap dumps are kept
+ * @param heapSites how to find out where the growth of the heap was allocated
  * @param budgets the defaults with what the configuration sets
  * @param ignores accepted leaks
  */
@@ -35,6 +36,7 @@ public record Configuration(
         Optional<Path> reportDir,
         Optional<Path> freeze,
         HeapDump heapDump,
+        HeapSites heapSites,
         Budgets budgets,
         List<IgnoreRule> ignores) {
 
@@ -55,6 +57,12 @@ public record Configuration(
     public enum HeapDump {
         NEVER,
         ON_FAILURE
+    }
+
+    /** How to find out where the growth of the heap was allocated. */
+    public enum HeapSites {
+        OFF,
+        JFR
     }
 
     /** Whether creation sites are wanted. */
@@ -88,6 +96,7 @@ public record Configuration(
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
                 choice(parameters, ConfigurationKeys.HEAP_DUMP, HeapDump.NEVER),
+                choice(parameters, ConfigurationKeys.HEAP_SITES, HeapSites.OFF),
                 budgets(parameters),
                 ignores(parameters));
     }

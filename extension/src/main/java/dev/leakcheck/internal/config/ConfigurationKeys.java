@@ -19,6 +19,7 @@ public final class ConfigurationKeys {
     public static final String REPORT_DIR = PREFIX + "report.dir";
     public static final String RUN = PREFIX + "run";
     public static final String HEAP_DUMP = PREFIX + "heap.dump";
+    public static final String HEAP_SITES = PREFIX + "heap.sites";
     public static final String FREEZE = PREFIX + "freeze";
     public static final String IGNORE_THREADS = PREFIX + "ignore.threads";
     public static final String IGNORE_FILES = PREFIX + "ignore.files";
@@ -49,6 +50,7 @@ public final class ConfigurationKeys {
                                 RUN,
                                 FREEZE,
                                 HEAP_DUMP,
+                                HEAP_SITES,
                                 IGNORE_THREADS,
                                 IGNORE_FILES,
                                 IGNORE_CREATED_BY),

@@ -21,12 +21,12 @@ final class GrowthByHolder {
     /** Figures of two moments differ by so much without a reason. */
     private static final long UNCERTAIN = 256 * 1024;
 
-    private final HprofClasses classes;
+    private final ClassNames classes;
     private final List<HolderTree.Node> holders;
     private final Map<String, Long> total;
     private final HeapBaseline earlier;
 
-    GrowthByHolder(HprofClasses classes, List<HolderTree.Node> holders, Map<String, Long> total, HeapBaseline earlier) {
+    GrowthByHolder(ClassNames classes, List<HolderTree.Node> holders, Map<String, Long> total, HeapBaseline earlier) {
         this.classes = classes;
         this.holders = holders;
         this.total = total;
@@ -204,7 +204,7 @@ final class GrowthByHolder {
     }
 
     /** Returns what a holder and all below it hold, by class. */
-    static Map<String, ClassBytes> held(HolderTree.Node holder, HprofClasses classes) {
+    static Map<String, ClassBytes> held(HolderTree.Node holder, ClassNames classes) {
         Map<Integer, long[]> byNumber = new HashMap<>();
         sum(holder, byNumber);
         Map<String, ClassBytes> held = new HashMap<>();

@@ -21,7 +21,7 @@ public final class HeapBaseline {
     private final Map<String, Long> bytes = new HashMap<>();
 
     HeapBaseline(
-            List<HolderTree.Node> holders, Map<String, Long> total, @Nullable HprofClasses classes, long worthKeeping) {
+            List<HolderTree.Node> holders, Map<String, Long> total, @Nullable ClassNames classes, long worthKeeping) {
         this.worthKeeping = worthKeeping;
         Map<String, Long> excused = new HashMap<>(total);
         for (HolderTree.Node holder : holders) {

@@ -46,27 +46,41 @@ public final class HeapDumpReachability {
 
     /** Dumps the heap, reads the dump and deletes it; never throws. */
     public static HeapDumpReachability analyse() {
-        return analyse(MOST_LIVE_BYTES, false);
+        return analyse(MOST_LIVE_BYTES, null);
     }
 
     static HeapDumpReachability analyse(long mostLiveBytes) {
-        return analyse(mostLiveBytes, false);
+        return analyse(mostLiveBytes, null);
     }
 
-    /** Sets the dump aside, if the user wants to have it, for {@link KeptDumps} to keep or drop. */
-    static HeapDumpReachability analyseAndOffer() {
-        return analyse(MOST_LIVE_BYTES, true);
+    /** Whoever reads a dump that does not fit into this heap. */
+    interface Elsewhere {
+        void read(Path dump, ObjectLayout layout, long graphBytes) throws IOException;
     }
 
-    private static HeapDumpReachability analyse(long mostLiveBytes, boolean offer) {
+    /**
+     * Sets the dump aside, if the user wants to have it, for {@link KeptDumps} to keep or drop.
+     *
+     * @param elsewhere reads what does not fit into this heap: then nothing is analysed here, without a reason
+     */
+    static HeapDumpReachability analyseAndOffer(Elsewhere elsewhere) {
+        return analyse(MOST_LIVE_BYTES, elsewhere);
+    }
+
+    /** Takes a graph that was read. */
+    static HeapDumpReachability of(HeapGraph graph) {
+        return new HeapDumpReachability(graph, "");
+    }
+
+    private static HeapDumpReachability analyse(long mostLiveBytes, @Nullable Elsewhere elsewhere) {
         try {
             String danger = danger(mostLiveBytes);
             if (!danger.isEmpty()) {
                 return new HeapDumpReachability(null, danger);
             }
             try (HeapDumpFile dump = HeapDumpFile.create()) {
-                HeapGraph graph = HprofReader.read(dump.path(), ObjectLayout.ofThisJvm(), freeHeap());
-                if (offer) {
+                HeapGraph graph = read(dump.path(), elsewhere);
+                if (elsewhere != null) {
                     KeptDumps.offer(dump.path());
                 }
                 return new HeapDumpReachability(graph, "");
@@ -78,8 +92,21 @@ public final class HeapDumpReachability {
         }
     }
 
-    static HeapDumpReachability notTaken() {
-        return new HeapDumpReachability(null, "");
+    private static @Nullable HeapGraph read(Path dump, @Nullable Elsewhere elsewhere) throws IOException {
+        ObjectLayout layout = ObjectLayout.ofThisJvm();
+        try {
+            return HprofReader.read(dump, layout, freeHeap());
+        } catch (HprofReader.NotEnoughHeapException tooSmall) {
+            if (elsewhere == null || !tooSmall.fitsElsewhere()) {
+                throw tooSmall;
+            }
+            try {
+                elsewhere.read(dump, layout, tooSmall.needed());
+                return null;
+            } catch (IOException failed) {
+                throw new IOException(tooSmall.getMessage() + " (" + failed.getMessage() + ")", failed);
+            }
+        }
     }
 
     static HeapDumpReachability outOfHeap() {

@@ -1,9 +1,7 @@
 package dev.leakcheck.internal.heap;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,46 +11,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapOwners {
 
-    private final String reason;
-    private final List<HolderTree.Node> holders = new ArrayList<>();
-    private final Map<String, Long> total;
-    private final @Nullable HprofClasses classes;
-    private final HeapDumpReachability.Retained ofInstances;
+    private static final HeapDumpReachability.Retained NOTHING = new HeapDumpReachability.Retained(0, List.of());
 
-    private HeapOwners(HeapDumpReachability dump, Set<String> testClasses, ThreadFacts facts) {
-        HolderTree tree = dump.holders(testClasses, facts);
-        reason = dump.reason();
-        total = tree == null ? Map.of() : dump.bytesByClass();
-        classes = tree == null ? null : dump.classes();
-        ofInstances = dump.retainedOnlyByInstancesOf(testClasses);
-        if (tree != null) {
-            tree.holders().forEach(holders::add);
-        }
+    private final @Nullable HolderReport report;
+    private final String reason;
+
+    private HeapOwners(@Nullable HolderReport report, String reason) {
+        this.report = report;
+        this.reason = reason;
     }
 
     /**
-     * Dumps the heap and finds out who holds what; never throws.
+     * Dumps the heap and finds out who holds what, in another JVM if this one has too little heap for that; never
+     * throws.
      *
      * @param testClasses names of the classes whose instances count as dead
      * @param facts what is known of the threads
      */
     public static HeapOwners now(Set<String> testClasses, ThreadFacts facts) {
-        HeapDumpReachability dump = HeapDumpReachability.analyseAndOffer();
+        HolderReport[] elsewhere = {null};
+        HeapDumpReachability dump =
+                HeapDumpReachability.analyseAndOffer((file, layout, graphBytes) -> elsewhere[0] = DetachedReading.read(
+                        file,
+                        graphBytes,
+                        new DetachedReader.Request(layout, testClasses, facts),
+                        DetachedReading.PATIENCE));
         try {
-            return new HeapOwners(dump, testClasses, facts);
+            HolderReport report = dump.analysed() ? HolderReport.of(dump, testClasses, facts) : elsewhere[0];
+            return new HeapOwners(report, dump.reason());
         } catch (OutOfMemoryError full) {
-            return new HeapOwners(HeapDumpReachability.outOfHeap(), testClasses, facts);
+            return new HeapOwners(null, HeapDumpReachability.outOfHeap().reason());
         }
     }
 
     /** Stands for a dump that was not taken; without a reason. */
     public static HeapOwners none() {
-        return new HeapOwners(HeapDumpReachability.notTaken(), Set.of(), ThreadFacts.now(thread -> false, false));
+        return new HeapOwners(null, "");
     }
 
     /** Tells whether there are figures. */
     public boolean analysed() {
-        return classes != null;
+        return report != null;
     }
 
     /** Returns why nothing was analysed, or an empty string. */
@@ -62,17 +61,23 @@ public final class HeapOwners {
 
     /** Returns what only the instances of test classes retain. */
     public HeapDumpReachability.Retained ofInstances() {
-        return ofInstances;
+        return report == null ? NOTHING : report.ofInstances();
     }
 
     /** Returns a compact note of who held how much, for {@link #grown} at a later time. */
     public HeapBaseline baseline() {
-        return new HeapBaseline(holders, total, classes, HeapBaseline.WORTH_KEEPING);
+        return baseline(HeapBaseline.WORTH_KEEPING);
     }
 
     /** Returns a note of who held how much to the byte, to be let go of soon: it takes some of the heap itself. */
     public HeapBaseline exactBaseline() {
-        return new HeapBaseline(holders, total, classes, 1);
+        return baseline(1);
+    }
+
+    private HeapBaseline baseline(long worthKeeping) {
+        return report == null
+                ? HeapBaseline.NONE
+                : new HeapBaseline(report.holders(), report.total(), report.names(), worthKeeping);
     }
 
     /**
@@ -83,10 +88,10 @@ public final class HeapOwners {
      * @param earlier who held what not later than {@code before}; {@link HeapBaseline#NONE} if unknown
      */
     public Growth grown(ClassHistogram before, ClassHistogram now, HeapBaseline earlier) {
-        if (classes == null) {
+        if (report == null) {
             return new Growth(0, List.of(), List.of());
         }
-        return new GrowthByHolder(classes, holders, total, earlier).of(before, now);
+        return new GrowthByHolder(report.names(), report.holders(), report.total(), earlier).of(before, now);
     }
 
     /**

@@ -20,7 +20,7 @@ final class HolderText {
     /** Objects that take this part of what is below them are where the path ends. */
     private static final double ARRIVED = 0.5;
 
-    private final HprofClasses classes;
+    private final ClassNames classes;
     private final HolderTree.Node holder;
     private final Map<String, Double> fresh = new HashMap<>();
     private final Map<HolderTree.Node, Double> weights = new HashMap<>();
@@ -29,7 +29,7 @@ final class HolderText {
      * @param grown how much of each class the holder has come into
      * @param held how much of it there is
      */
-    HolderText(HprofClasses classes, HolderTree.Node holder, Map<String, Long> grown, Map<String, ClassBytes> held) {
+    HolderText(ClassNames classes, HolderTree.Node holder, Map<String, Long> grown, Map<String, ClassBytes> held) {
         this.classes = classes;
         this.holder = holder;
         grown.forEach(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** All classes of a dump; numbers 0 to 11 stand for the arrays of the primitive types. */
-final class HprofClasses {
+final class HprofClasses implements ClassNames {
 
     static final int PRIMITIVE_ARRAYS = 12;
 
@@ -55,12 +55,13 @@ final class HprofClasses {
         return PRIMITIVE_ARRAYS + classes.size();
     }
 
-    String nameOf(int number) {
+    @Override
+    public String nameOf(int number) {
         return number < PRIMITIVE_ARRAYS ? JavaNames.ofPrimitiveArray(number) : byNumber(number).name;
     }
 
-    /** Returns the name of a field. */
-    String text(long nameId) {
+    @Override
+    public String text(long nameId) {
         return texts.getOrDefault(nameId, "?");
     }
 

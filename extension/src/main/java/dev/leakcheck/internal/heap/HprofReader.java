@@ -36,7 +36,7 @@ final class HprofReader {
         reader.pass(counting);
         long needed = counting.objects() * BYTES_PER_OBJECT + counting.references() * 4L;
         if (needed > freeHeap || counting.references() > MOST_REFERENCES) {
-            throw new NotEnoughHeapException(needed, freeHeap);
+            throw new NotEnoughHeapException(needed, freeHeap, counting.references() <= MOST_REFERENCES);
         }
         HprofNumbering numbering = new HprofNumbering(reader.classes, counting.objects());
         reader.pass(numbering);
@@ -125,9 +125,24 @@ final class HprofReader {
 
         private static final long serialVersionUID = 1L;
 
-        NotEnoughHeapException(long needed, long free) {
+        private final long needed;
+        private final boolean fitsElsewhere;
+
+        NotEnoughHeapException(long needed, long free, boolean fitsElsewhere) {
             super("reading the heap dump takes " + needed / (1 << 20) + " MB of heap and only " + free / (1 << 20)
                     + " MB are free; raise -Xmx of the test JVM");
+            this.needed = needed;
+            this.fitsElsewhere = fitsElsewhere;
+        }
+
+        /** What the graph takes. */
+        long needed() {
+            return needed;
+        }
+
+        /** Whether it would fit into a larger heap. */
+        boolean fitsElsewhere() {
+            return fitsElsewhere;
         }
     }
 }

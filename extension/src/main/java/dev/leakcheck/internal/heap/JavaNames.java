@@ -1,7 +1,7 @@
 package dev.leakcheck.internal.heap;
 
 /** Turns the JVM's names of classes into those of Java source. */
-final class JavaNames {
+public final class JavaNames {
 
     private JavaNames() {}
 
@@ -9,7 +9,7 @@ final class JavaNames {
      * Returns {@code byte[]} for {@code [B}, {@code com.acme.Foo[]} for {@code [Lcom.acme.Foo;} (with slashes too), and
      * one name for all lambdas of a class, whose JVM names differ from run to run.
      */
-    static String ofJvmName(String jvmName) {
+    public static String ofJvmName(String jvmName) {
         int dimensions = 0;
         while (dimensions < jvmName.length() && jvmName.charAt(dimensions) == '[') {
             dimensions++;

@@ -1,6 +1,9 @@
 package dev.leakcheck.internal.heap;
 
 import dev.leakcheck.internal.jdk.PlatformThreads;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +25,14 @@ public final class ThreadFacts {
 
     private static final Set<String> SYSTEM_GROUPS = Set.of("system", "InnocuousThreadGroup");
 
-    private final Map<Long, Thread> threads = new HashMap<>();
-    private final Predicate<Thread> leftOver;
-    private final boolean judgingIsUser;
-    private final Thread judging = Thread.currentThread();
+    /** Of a thread that ended meanwhile, or is virtual. */
+    private static final Fact UNKNOWN = new Fact(Role.TOOL, "?", "");
 
-    private ThreadFacts(Predicate<Thread> leftOver, boolean judgingIsUser) {
-        this.leftOver = leftOver;
-        this.judgingIsUser = judgingIsUser;
-        for (Thread thread : PlatformThreads.live()) {
-            threads.put(thread.getId(), thread);
-        }
-    }
+    private record Fact(Role role, String name, String place) {}
+
+    private final Map<Long, Fact> facts = new HashMap<>();
+
+    private ThreadFacts() {}
 
     /**
      * Looks at the threads that are live now.
@@ -42,18 +41,17 @@ public final class ThreadFacts {
      * @param judgingIsUser whether there is code under test on the stack of the calling thread
      */
     public static ThreadFacts now(Predicate<Thread> leftOver, boolean judgingIsUser) {
-        return new ThreadFacts(leftOver, judgingIsUser);
+        ThreadFacts now = new ThreadFacts();
+        for (Thread thread : PlatformThreads.live()) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            Role judging = judgingIsUser ? Role.USER : Role.TOOL;
+            Role role = thread == Thread.currentThread() ? judging : role(thread, stack, leftOver);
+            now.facts.put(thread.getId(), new Fact(role, thread.getName(), place(stack)));
+        }
+        return now;
     }
 
-    Role role(@Nullable Long id) {
-        Thread thread = threads.get(id);
-        if (thread == judging) {
-            return judgingIsUser ? Role.USER : Role.TOOL;
-        }
-        if (thread == null) {
-            // Ended meanwhile, or virtual.
-            return Role.TOOL;
-        }
+    private static Role role(Thread thread, StackTraceElement[] stack, Predicate<Thread> leftOver) {
         ThreadGroup group = thread.getThreadGroup();
         if (group == null || SYSTEM_GROUPS.contains(group.getName())) {
             return Role.SYSTEM;
@@ -62,7 +60,7 @@ public final class ThreadFacts {
             return Role.LEFT_OVER;
         }
         boolean tool = ClassKinds.isTool(thread.getClass().getName());
-        for (StackTraceElement frame : thread.getStackTrace()) {
+        for (StackTraceElement frame : stack) {
             if (ClassKinds.isTool(frame.getClassName())) {
                 tool = true;
             } else if (!ClassKinds.isJdk(frame.getClassName())) {
@@ -72,22 +70,44 @@ public final class ThreadFacts {
         return tool ? Role.TOOL : Role.USER;
     }
 
+    private static String place(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (!ClassKinds.isTool(name) && !ClassKinds.isJdk(name)) {
+                return name + "." + frame.getMethodName();
+            }
+        }
+        return "";
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(facts.size());
+        for (Map.Entry<Long, Fact> each : facts.entrySet()) {
+            out.writeLong(each.getKey());
+            out.writeUTF(each.getValue().role().name());
+            out.writeUTF(each.getValue().name());
+            out.writeUTF(each.getValue().place());
+        }
+    }
+
+    static ThreadFacts read(DataInput in) throws IOException {
+        ThreadFacts read = new ThreadFacts();
+        for (int left = in.readInt(); left > 0; left--) {
+            read.facts.put(in.readLong(), new Fact(Role.valueOf(in.readUTF()), in.readUTF(), in.readUTF()));
+        }
+        return read;
+    }
+
+    Role role(@Nullable Long id) {
+        return facts.getOrDefault(id, UNKNOWN).role();
+    }
+
     String name(@Nullable Long id) {
-        Thread thread = threads.get(id);
-        return thread == null ? "?" : thread.getName();
+        return facts.getOrDefault(id, UNKNOWN).name();
     }
 
     /** Returns where a thread stands in code that is not the JDK's, or an empty string. */
     String place(@Nullable Long id) {
-        Thread thread = threads.get(id);
-        if (thread != null) {
-            for (StackTraceElement frame : thread.getStackTrace()) {
-                String name = frame.getClassName();
-                if (!ClassKinds.isTool(name) && !ClassKinds.isJdk(name)) {
-                    return name + "." + frame.getMethodName();
-                }
-            }
-        }
-        return "";
+        return facts.getOrDefault(id, UNKNOWN).place();
     }
 }

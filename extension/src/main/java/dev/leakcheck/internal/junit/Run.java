@@ -4,10 +4,12 @@ import dev.leakcheck.LeakAssertionError;
 import dev.leakcheck.internal.config.BadConfigurationException;
 import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.AgentMode;
+import dev.leakcheck.internal.config.Configuration.HeapSites;
 import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.freeze.Freeze;
+import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.Machinery;
@@ -43,6 +45,9 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
             if (read.mode() != Mode.OFF) {
                 freeze = Freeze.open(read);
                 Machinery.instance().start(read);
+                if (read.heapSites() == HeapSites.JFR) {
+                    AllocationSampling.start();
+                }
                 opened = ScopeSession.open(ScopeNode.openRun("test run"), Policy.of(read));
             }
         } catch (BadConfigurationException e) {
@@ -115,6 +120,9 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
             Notices.once("The end of the run could not be judged: " + fault);
         } finally {
             session.close();
+            if (configuration.heapSites() == HeapSites.JFR) {
+                AllocationSampling.stop();
+            }
         }
         if (leaks.isPresent()) {
             throw leaks.get();

@@ -103,7 +103,13 @@ final class Look {
                             && entry.charge().isWithin(scope)
                             && entry.charge().answersUpTo(scope, probe.resource())
                             && !isLentElsewhere(live)) {
-                        Sighting sighting = new Sighting(probe, live, entry, live.standing(), originKnown);
+                        Sighting sighting = new Sighting(
+                                probe,
+                                live,
+                                entry,
+                                live.standing(),
+                                // The agent has no part in where the heap's growth was allocated.
+                                originKnown || probe.resource() == Resource.HEAP);
                         if (!isIgnored(sighting)) {
                             sightings.add(sighting);
                         }

@@ -38,8 +38,17 @@ public final class Evidence {
                 details(sighting),
                 live.remedy(),
                 sighting.charge(),
-                Fingerprint.of(sighting.probe().noun(), best, live.label()),
+                fingerprint(sighting, best),
                 dependents);
+    }
+
+    /** Samples find another site in the next run: growth of the heap goes by its holder. */
+    private static String fingerprint(Sighting sighting, List<StackTraceElement> best) {
+        boolean sampled = sighting.probe().resource() == Resource.HEAP;
+        return Fingerprint.of(
+                sighting.probe().noun(),
+                sampled ? List.of() : best,
+                sighting.live().label());
     }
 
     private static List<Detail> details(Sighting sighting) {

@@ -1,14 +1,19 @@
 package dev.leakcheck.internal.probe.memory;
 
+import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.heap.ClassBytes;
 import dev.leakcheck.internal.heap.HeapOwner;
 import dev.leakcheck.internal.heap.HeapOwners;
+import dev.leakcheck.internal.heap.sites.SampledSite;
+import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Growth of the heap that one holder keeps; each measurement is a thing of its own. */
 final class HeapGrowth implements LiveResource {
@@ -23,19 +28,25 @@ final class HeapGrowth implements LiveResource {
 
     private final HeapOwner owner;
     private final List<HeapOwner> excused;
+    private final ScopeNode scope;
+    private final @Nullable SampledSite site;
+    private final String noSite;
 
-    private HeapGrowth(HeapOwner owner, List<HeapOwner> excused) {
+    private HeapGrowth(HeapOwner owner, List<HeapOwner> excused, ScopeNode scope, GrowthSites sites) {
         this.owner = owner;
         this.excused = excused;
+        this.scope = scope;
+        this.site = sites.of(owner);
+        this.noSite = sites.reason(owner);
     }
 
     /** One for each holder that matters; of so many small ones that only all of them exceed the budget, all. */
-    static List<LiveResource> of(HeapOwners.Growth growth, long budget) {
+    static List<LiveResource> of(HeapOwners.Growth growth, long budget, ScopeNode scope, GrowthSites sites) {
         List<LiveResource> blocks = new ArrayList<>();
         long sum = 0;
         for (HeapOwner owner : growth.owners()) {
             if (owner.bytes() >= growth.bytes() / PART_WORTH_A_BLOCK || sum <= budget) {
-                blocks.add(new HeapGrowth(owner, blocks.isEmpty() ? growth.excused() : List.of()));
+                blocks.add(new HeapGrowth(owner, blocks.isEmpty() ? growth.excused() : List.of(), scope, sites));
                 sum += owner.bytes();
             }
         }
@@ -62,9 +73,25 @@ final class HeapGrowth implements LiveResource {
         return owner.bytes();
     }
 
+    /** Who allocated most of the samples has to answer for nothing: who holds it does, and that is this scope's. */
+    @Override
+    public @Nullable Origin origin() {
+        return site == null ? null : new Sampled(site.frames(), scope);
+    }
+
+    private record Sampled(List<StackTraceElement> site, Scope scope) implements Origin {}
+
+    @Override
+    public String siteHeading() {
+        return site == null ? "allocated at" : site.heading();
+    }
+
     @Override
     public List<Detail> details() {
         List<Detail> details = new ArrayList<>();
+        if (site == null) {
+            details.add(Detail.lines("allocated at: unknown, " + noSite, List.of()));
+        }
         details.add(Detail.lines("reachable through", owner.paths()));
         details.add(Detail.lines(
                 "of these classes",

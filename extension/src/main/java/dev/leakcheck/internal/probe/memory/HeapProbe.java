@@ -10,6 +10,7 @@ import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.spi.LeakProbe;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Moment;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,11 @@ public final class HeapProbe implements LeakProbe {
     /**
      * What was allocated when a scope began.
      *
+     * @param at the moment
      * @param total by all threads
      * @param leftOver by those that earlier scopes left running
      */
-    private record Before(long total, Map<Thread, Long> leftOver) {}
+    private record Before(Instant at, long total, Map<Thread, Long> leftOver) {}
 
     /** Found by the service loader. */
     public HeapProbe() {}
@@ -76,7 +78,7 @@ public final class HeapProbe implements LeakProbe {
             if (!node.overlapped() || isFirstOfItsClass(node)) {
                 heap.checkpointFor(budget);
             }
-            Before now = new Before(Allocation.totalBytes(), leftOver.allocated());
+            Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocated());
             beginClasses(node, before.put(scope, now), now);
         }
     }
@@ -125,7 +127,7 @@ public final class HeapProbe implements LeakProbe {
             Notices.once("The heap is not judged: " + heap.limitation());
             return List.of();
         }
-        return heap.growthSinceCheckpoint(budget, node);
+        return heap.growthSinceCheckpoint(budget, node, start.at());
     }
 
     private void noteGrowthOfRun() {

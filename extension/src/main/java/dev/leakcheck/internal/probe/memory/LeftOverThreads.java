@@ -5,8 +5,10 @@ import dev.leakcheck.internal.heap.ClassHistogram;
 import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.track.ThreadTable;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 
 /** What threads allocate that an ended scope left running: it is not the doing of the scope that runs now. */
@@ -29,6 +31,15 @@ final class LeftOverThreads {
 
     boolean isLeftOver(Thread thread) {
         return table.isLeftOver(thread);
+    }
+
+    /** Their ids. */
+    Set<Long> ids() {
+        Set<Long> ids = new HashSet<>();
+        for (Thread thread : allocated().keySet()) {
+            ids.add(thread.getId());
+        }
+        return ids;
     }
 
     /** What each of them has allocated so far; empty, and cheap, unless something was left running. */

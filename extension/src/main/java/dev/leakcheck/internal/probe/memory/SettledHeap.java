@@ -9,10 +9,13 @@ import dev.leakcheck.internal.heap.Initialisers;
 import dev.leakcheck.internal.heap.KeptDumps;
 import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.heap.SharedHeap;
+import dev.leakcheck.internal.heap.sites.AllocationSampling;
+import dev.leakcheck.internal.heap.sites.Samples;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.spi.LiveResource;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +90,7 @@ final class SettledHeap {
     }
 
     /** What the scope keeps, by who holds it, if that is more than the budget. */
-    synchronized List<LiveResource> growthSinceCheckpoint(long budget, ScopeNode scope) {
+    synchronized List<LiveResource> growthSinceCheckpoint(long budget, ScopeNode scope, Instant began) {
         ClassHistogram before = settled.without(settledInstances);
         long byOthers = leftOver.allocatedSince(settledThreads);
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
@@ -119,7 +122,17 @@ final class SettledHeap {
             return List.of();
         }
         KeptDumps.keep(scope.name());
-        return HeapGrowth.of(growth, budget);
+        Samples samples = AllocationSampling.since(began).without(leftOver.ids());
+        List<LiveResource> blocks = HeapGrowth.of(
+                growth,
+                budget,
+                scope,
+                new GrowthSites(samples, growth, owners.ofInstances().classes()));
+        if (AllocationSampling.isOn()) {
+            // To read a recording fills caches of the JDK, which are not the next test's.
+            remember(heap().settle(), owners.ofInstances().classes());
+        }
+        return blocks;
     }
 
     /** What is there more than at the last figure, excuses not counted; 0 if there is none. */

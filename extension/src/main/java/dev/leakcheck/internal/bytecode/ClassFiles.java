@@ -1,0 +1,16 @@
+package dev.leakcheck.internal.bytecode;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The class files that tests see. */
+final class ClassFiles {
+
+    private ClassFiles() {}
+
+    static @Nullable InputStream open(String internalName) {
+        String resource = internalName + ".class";
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource);
+    }
+}
