@@ -3,6 +3,7 @@ package dev.leakcheck.internal.agent;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
@@ -120,17 +121,31 @@ final class Attachment {
                 false);
         attaching.setDaemon(true);
         attaching.start();
-        try {
-            attaching.join(PATIENCE_MILLIS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        await(attaching);
         Object result = outcome.get();
         if (result instanceof Instrumentation instrumentation) {
             return instrumentation;
         }
         String why = result instanceof Throwable failure ? rootMessage(failure) : "no answer in time";
         throw new Refused("attaching to the own JVM failed: " + why, javaAgentRemedy());
+    }
+
+    /** Also if the caller is interrupted, which is meant for something else: an attachment is tried once. */
+    private static void await(Thread attaching) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long left = PATIENCE_MILLIS;
+        while (left > 0 && attaching.isAlive()) {
+            try {
+                attaching.join(left);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String rootMessage(Throwable failure) {

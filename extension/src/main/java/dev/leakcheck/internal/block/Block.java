@@ -43,12 +43,15 @@ public final class Block {
         if (configuration.mode() == Mode.OFF) {
             return new Block(configuration, null);
         }
+        ScopeNode node = null;
         try {
             Machinery.instance().start(configuration);
-            return new Block(configuration, ScopeSession.open(scope(), Policy.of(configuration)));
+            node = scope();
+            return new Block(configuration, ScopeSession.open(node, Policy.of(configuration)));
         } catch (BadConfigurationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (Throwable fault) {
+            ScopeSession.abandon(node);
             Notices.once("A LeakScope could not be opened: " + fault + ". Nothing is checked in it");
             return new Block(configuration, null);
         }

@@ -68,6 +68,18 @@ final class AnnotationPolicy {
         return elements;
     }
 
+    /** From the topmost class down: what a class does not set, its superclass may. */
+    private static List<AnnotatedElement> withSuperclasses(AnnotatedElement element) {
+        List<AnnotatedElement> elements = new ArrayList<>(List.of(element));
+        if (element instanceof Class<?> type) {
+            for (Class<?> above = type.getSuperclass(); above != null && above != Object.class; ) {
+                elements.add(0, above);
+                above = above.getSuperclass();
+            }
+        }
+        return elements;
+    }
+
     private Policy resolve(List<AnnotatedElement> elements) {
         Set<Resource> resources = EnumSet.allOf(Resource.class);
         Budgets budgets = configuration.budgets();
@@ -80,9 +92,11 @@ final class AnnotationPolicy {
                         ? EnumSet.allOf(Resource.class)
                         : EnumSet.copyOf(List.of(check.get().value()));
             }
-            var budget = AnnotationSupport.findAnnotation(element, LeakBudget.class);
-            if (budget.isPresent()) {
-                budgets = narrowed(budgets, budget.get(), place);
+            for (AnnotatedElement each : withSuperclasses(element)) {
+                var budget = AnnotationSupport.findAnnotation(each, LeakBudget.class);
+                if (budget.isPresent()) {
+                    budgets = narrowed(budgets, budget.get(), ScopeNames.of(each));
+                }
             }
             AnnotationSupport.findRepeatableAnnotations(element, LeakIgnore.class)
                     .forEach(ignore -> accepted.add(ignores.rememberedFor(element, ignore, () -> rule(ignore, place))));

@@ -149,6 +149,7 @@ public final class Lifecycle {
 
     private static @Nullable ScopeSession openSession(
             ExtensionContext context, Run run, Scope.Kind kind, Policy policy) {
+        ScopeNode node = null;
         try {
             CheckedScope around = nearestScope(context);
             ScopeNode parent = around == null || around.scope() == null ? run.scope() : around.scope();
@@ -156,8 +157,10 @@ public final class Lifecycle {
                     // Not its superclasses: their static state serves the other subclasses, too.
                     ? Set.of(context.getRequiredTestClass().getName())
                     : Set.of();
-            return ScopeSession.open(parent.openChild(kind, ScopeNames.of(context), classes), policy);
+            node = parent.openChild(kind, ScopeNames.of(context), classes);
+            return ScopeSession.open(node, policy);
         } catch (Throwable fault) {
+            ScopeSession.abandon(node);
             Notices.once("A scope could not be opened: " + fault + ". Nothing is checked in it");
             return null;
         }

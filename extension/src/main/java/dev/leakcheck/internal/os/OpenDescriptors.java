@@ -49,7 +49,8 @@ public final class OpenDescriptors {
                 linked ? "" : "this system tells the numbers of open descriptors but not what they lead to");
     }
 
-    static OpenDescriptors countOnly() {
+    /** Returns a mere count, as on a system that does not list them. */
+    public static OpenDescriptors countOnly() {
         return new OpenDescriptors(
                 null,
                 false,

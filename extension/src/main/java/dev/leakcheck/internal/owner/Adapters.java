@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Adapters {
 
+    /** Of services on the class path, after which there is no use in trying further. */
+    private static final int MOST_FAILURES = 100;
+
     private static final Map<String, GuardedAdapter> BY_TYPE = new ConcurrentHashMap<>();
 
     // By class value, so that no class loader of the user's is kept alive.
@@ -38,15 +41,17 @@ public final class Adapters {
     public static Set<String> load() {
         var services = ServiceLoader.load(OwnerAdapter.class, OwnerAdapter.class.getClassLoader())
                 .iterator();
-        while (true) {
+        for (int failed = 0; failed < MOST_FAILURES; ) {
             try {
                 if (!services.hasNext()) {
                     break;
                 }
                 GuardedAdapter adapter = new GuardedAdapter(services.next());
                 adapter.types().forEach(type -> BY_TYPE.putIfAbsent(type, adapter));
-            } catch (ServiceConfigurationError e) {
-                Notices.once("An owner adapter could not be loaded: " + e.getMessage());
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                failed++;
+                Notices.once("An owner adapter could not be loaded: "
+                        + (e instanceof ServiceConfigurationError ? e.getMessage() : e));
             }
         }
         Set<String> types = new HashSet<>(BuiltIns.types());

@@ -28,7 +28,7 @@ final class CountedJudge {
         if (sightings.isEmpty()) {
             return;
         }
-        if (look.spareSingletons(lasting(look.families(sightings)))) {
+        if (look.spareSingletons(accusable(look.families(sightings)))) {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);
@@ -101,6 +101,13 @@ final class CountedJudge {
         Set<Object> identities = Collections.newSetFromMap(new IdentityHashMap<>());
         sightings.forEach(sighting -> identities.add(sighting.live().identity()));
         return identities;
+    }
+
+    /** What ends at a garbage collection, unless somebody holds it, included. */
+    private static List<Sighting> accusable(Families families) {
+        return families.suspects().stream()
+                .filter(suspect -> suspect.standing().kind() != Standing.Kind.ENDING)
+                .toList();
     }
 
     private static List<Sighting> lasting(Families families) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What there is once in a JVM: the agent, the probes and the ledger. */
 public final class Machinery {
 
+    /** Of services on the class path, after which there is no use in trying further. */
+    private static final int MOST_FAILURES = 100;
+
     private static final Machinery INSTANCE = new Machinery();
 
     private final Ledger ledger = new Ledger();
@@ -69,14 +72,16 @@ public final class Machinery {
         List<GuardedProbe> loaded = new ArrayList<>();
         var services = ServiceLoader.load(LeakProbe.class, LeakProbe.class.getClassLoader())
                 .iterator();
-        while (true) {
+        for (int failed = 0; failed < MOST_FAILURES; ) {
             try {
                 if (!services.hasNext()) {
                     break;
                 }
                 loaded.add(new GuardedProbe(services.next()));
-            } catch (ServiceConfigurationError e) {
-                Notices.once("A probe could not be loaded: " + e.getMessage());
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                failed++;
+                Notices.once("A probe could not be loaded: "
+                        + (e instanceof ServiceConfigurationError ? e.getMessage() : e));
             }
         }
         loaded.forEach(probe -> probe.start(() ->

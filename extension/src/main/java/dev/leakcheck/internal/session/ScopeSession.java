@@ -58,6 +58,14 @@ public final class ScopeSession {
         return session;
     }
 
+    /** Closes a scope that could not be opened, so that the others do not take it for one that runs beside them. */
+    public static void abandon(@Nullable ScopeNode notOpened) {
+        if (notOpened != null) {
+            CurrentScope.leave(notOpened);
+            notOpened.close();
+        }
+    }
+
     /** The scope. */
     public ScopeNode scope() {
         return scope;

@@ -183,10 +183,14 @@ public final class ThreadTable {
     }
 
     private boolean isSharedByAll(Thread thread, ScopedOrigin root) {
-        return sharedByAll.computeIfAbsent(thread, ignored -> {
+        // No lambda: hooks come here, and linking one runs much code.
+        Boolean known = sharedByAll.get(thread);
+        if (known == null) {
             BenignSites.Rule rule = BenignSites.match(root.stack());
-            return rule != null && rule.lifetime() == BenignSites.Lifetime.JVM;
-        });
+            known = rule != null && rule.lifetime() == BenignSites.Lifetime.JVM;
+            sharedByAll.put(thread, known);
+        }
+        return known;
     }
 
     /** Where the pool of a worker was created, or where a thread of its own was started. */

@@ -14,31 +14,46 @@ import java.util.WeakHashMap;
 final class CountedDescriptors {
 
     private final OpenDescriptors system;
-    private final Map<Scope, Long> before = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Scope, Baseline> before = Collections.synchronizedMap(new WeakHashMap<>());
 
     CountedDescriptors(OpenDescriptors system) {
         this.system = system;
     }
 
     void opened(Scope scope) {
-        before.put(scope, system.count());
+        before.put(scope, new Baseline(system.count()));
     }
 
+    /** What a scope was judged for, those around it need not answer for again. */
     void closed(Scope scope) {
-        before.remove(scope);
+        Baseline ended = before.remove(scope);
+        long left = ended == null ? 0 : system.count() - ended.count;
+        if (left > 0) {
+            synchronized (before) {
+                before.values().forEach(around -> around.count += left);
+            }
+        }
     }
 
-    /** One resource that stands for all that the count has grown by. */
+    /** One resource that stands for all that the count has grown by: the same one in every look. */
     Collection<LiveResource> live(Scope scope) {
-        Long baseline = before.get(scope);
-        long growth = baseline == null || scope.kind() == Scope.Kind.RUN ? 0 : system.count() - baseline;
-        return growth <= 0 ? List.of() : List.of(new Growth(growth, system.limitation()));
+        Baseline baseline = before.get(scope);
+        long growth = baseline == null || scope.kind() == Scope.Kind.RUN ? 0 : system.count() - baseline.count;
+        return growth <= 0 ? List.of() : List.of(new Growth(baseline, growth, system.limitation()));
     }
 
-    private record Growth(long amount, String limitation) implements LiveResource {
+    private static final class Baseline {
+        private volatile long count;
+
+        Baseline(long count) {
+            this.count = count;
+        }
+    }
+
+    private record Growth(Baseline baseline, long amount, String limitation) implements LiveResource {
         @Override
         public Object identity() {
-            return this;
+            return baseline;
         }
 
         @Override

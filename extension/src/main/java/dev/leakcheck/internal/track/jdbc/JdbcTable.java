@@ -35,6 +35,7 @@ public final class JdbcTable {
     private final WeakIdentityMap<Object, WeakReference<Object>> metaDataOf = new WeakIdentityMap<>();
     private final List<Acquisition> holding = new ArrayList<>();
     private int sweepAt = FEWEST_TO_SWEEP;
+    private int pruneAt = FEWEST_TO_SWEEP;
 
     /** A table that learns origins and descriptors from these. */
     public JdbcTable(ThreadTable threads, DescriptorTable descriptors) {
@@ -132,6 +133,10 @@ public final class JdbcTable {
 
     private void remember(Acquisition acquisition) {
         synchronized (holding) {
+            if (holding.size() >= pruneAt) {
+                holding.removeIf(each -> !isHeld(each));
+                pruneAt = Math.max(FEWEST_TO_SWEEP, 2 * holding.size());
+            }
             holding.add(acquisition);
         }
     }
