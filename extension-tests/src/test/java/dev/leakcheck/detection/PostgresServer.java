@@ -1,5 +1,6 @@
 package dev.leakcheck.detection;
 
+import dev.leakcheck.testing.TemporaryDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -120,9 +120,7 @@ final class PostgresServer implements AutoCloseable {
             }
         }
         if (directory != null) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            }
+            TemporaryDirectory.delete(directory);
         }
     }
 

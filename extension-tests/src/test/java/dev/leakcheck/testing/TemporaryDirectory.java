@@ -9,11 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Where a forked JVM may leave files behind. */
-final class TemporaryDirectory {
+public final class TemporaryDirectory {
 
     private TemporaryDirectory() {}
 
-    static Path create() {
+    /** A fresh one, with a short path. */
+    public static Path create() {
         try {
             return Files.createTempDirectory("lc");
         } catch (IOException e) {
@@ -21,7 +22,8 @@ final class TemporaryDirectory {
         }
     }
 
-    static void delete(Path directory) {
+    /** Deletes it with all that is in it. */
+    public static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override

@@ -27,26 +27,19 @@ public final class Descriptors {
     /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
     public static int number(Socket socket) {
         Access access = Holder.ACCESS;
-        if (access == null || socket.isClosed()) { // A closed one keeps its number, which may be another's by now.
-            return -1;
-        }
-        try {
-            Object impl = access.impl.get(socket);
-            Object descriptor = impl == null ? null : access.getFileDescriptor.invoke(impl);
-            return descriptor == null ? -1 : access.fd.getInt(descriptor);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return -1;
-        }
+        return access == null || socket.isClosed() ? -1 : number(socket, access.impl, access);
     }
 
     /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
     public static int number(ServerSocket socket) {
         Access access = Holder.ACCESS;
-        if (access == null || socket.isClosed()) {
-            return -1;
-        }
+        return access == null || socket.isClosed() ? -1 : number(socket, access.serverImpl, access);
+    }
+
+    /** Of an open one: a closed one keeps its number, which may be another's by now. */
+    private static int number(Object socket, Field implementation, Access access) {
         try {
-            Object impl = access.serverImpl.get(socket);
+            Object impl = implementation.get(socket);
             Object descriptor = impl == null ? null : access.getFileDescriptor.invoke(impl);
             return descriptor == null ? -1 : access.fd.getInt(descriptor);
         } catch (ReflectiveOperationException | RuntimeException e) {

@@ -1,13 +1,11 @@
 package dev.leakcheck.internal.owner;
 
-import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.owner.library.BuiltIns;
+import dev.leakcheck.internal.services.Services;
 import dev.leakcheck.spi.OwnerAdapter;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * for; most test runs meet none of them.
  */
 public final class Adapters {
-
-    /** Of services on the class path, after which there is no use in trying further. */
-    private static final int MOST_FAILURES = 100;
 
     private static final Map<String, GuardedAdapter> BY_TYPE = new ConcurrentHashMap<>();
 
@@ -39,21 +34,10 @@ public final class Adapters {
      * @return the names of all owner classes
      */
     public static Set<String> load() {
-        var services = ServiceLoader.load(OwnerAdapter.class, OwnerAdapter.class.getClassLoader())
-                .iterator();
-        for (int failed = 0; failed < MOST_FAILURES; ) {
-            try {
-                if (!services.hasNext()) {
-                    break;
-                }
-                GuardedAdapter adapter = new GuardedAdapter(services.next());
-                adapter.types().forEach(type -> BY_TYPE.putIfAbsent(type, adapter));
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                failed++;
-                Notices.once("An owner adapter could not be loaded: "
-                        + (e instanceof ServiceConfigurationError ? e.getMessage() : e));
-            }
-        }
+        Services.load(OwnerAdapter.class, "An owner adapter", written -> {
+            GuardedAdapter adapter = new GuardedAdapter(written);
+            adapter.types().forEach(type -> BY_TYPE.putIfAbsent(type, adapter));
+        });
         Set<String> types = new HashSet<>(BuiltIns.types());
         types.addAll(BY_TYPE.keySet());
         return types;

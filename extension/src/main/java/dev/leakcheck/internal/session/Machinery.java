@@ -8,22 +8,18 @@ import dev.leakcheck.internal.config.Configuration.AgentMode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.owner.Adapters;
+import dev.leakcheck.internal.services.Services;
 import dev.leakcheck.internal.track.BodyOutcomes;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.spi.LeakProbe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What there is once in a JVM: the agent, the probes and the ledger. */
 public final class Machinery {
-
-    /** Of services on the class path, after which there is no use in trying further. */
-    private static final int MOST_FAILURES = 100;
 
     private static final Machinery INSTANCE = new Machinery();
 
@@ -70,20 +66,7 @@ public final class Machinery {
 
     private static List<GuardedProbe> load() {
         List<GuardedProbe> loaded = new ArrayList<>();
-        var services = ServiceLoader.load(LeakProbe.class, LeakProbe.class.getClassLoader())
-                .iterator();
-        for (int failed = 0; failed < MOST_FAILURES; ) {
-            try {
-                if (!services.hasNext()) {
-                    break;
-                }
-                loaded.add(new GuardedProbe(services.next()));
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                failed++;
-                Notices.once("A probe could not be loaded: "
-                        + (e instanceof ServiceConfigurationError ? e.getMessage() : e));
-            }
-        }
+        Services.load(LeakProbe.class, "A probe", probe -> loaded.add(new GuardedProbe(probe)));
         loaded.forEach(probe -> probe.start(() ->
                 Tracker.instance().threads().originHere().without(probe.type().getName())));
         return List.copyOf(loaded);

@@ -127,8 +127,9 @@ public final class HeapProbe implements LeakProbe {
             Notices.once("The heap is not judged: " + heap.limitation());
             return List.of();
         }
-        if (!Allocation.limitation().isEmpty()) {
-            Notices.once(Allocation.limitation());
+        String unknown = Allocation.limitation();
+        if (!unknown.isEmpty()) {
+            Notices.once(unknown);
         }
         return heap.growthSinceCheckpoint(budget, node, start.at());
     }

@@ -134,7 +134,7 @@ public final class JdbcTable {
     private void remember(Acquisition acquisition) {
         synchronized (holding) {
             if (holding.size() >= pruneAt) {
-                holding.removeIf(each -> !isHeld(each));
+                forgetWhatHoldsNothing();
                 pruneAt = Math.max(FEWEST_TO_SWEEP, 2 * holding.size());
             }
             holding.add(acquisition);
@@ -283,7 +283,7 @@ public final class JdbcTable {
     public Map<Integer, Holder> holders() {
         List<Acquisition> all;
         synchronized (holding) {
-            holding.removeIf(acquisition -> !isHeld(acquisition));
+            forgetWhatHoldsNothing();
             all = List.copyOf(holding);
         }
         Map<Integer, Holder> holders = new HashMap<>();
@@ -298,6 +298,10 @@ public final class JdbcTable {
             }
         }
         return holders;
+    }
+
+    private void forgetWhatHoldsNothing() {
+        holding.removeIf(acquisition -> !isHeld(acquisition));
     }
 
     private boolean isHeld(Acquisition acquisition) {
