@@ -42,9 +42,7 @@ public final class Failures {
     }
 
     private static String heading(Finding left) {
-        return left.bestSite().equals(left.ownerSite())
-                ? "of " + left.ownerDescription() + " created at"
-                : left.siteHeading();
+        return left.bestSite().equals(left.ownerSite()) ? LeakBlock.ownerHeading(left) : left.siteHeading();
     }
 
     /** The creation site of the first leak; the test itself where that is unknown. */

@@ -70,7 +70,7 @@ final class LeakBlock {
 
     private void sites(Finding leak, MessageContext context) {
         if (!leak.ownerSite().isEmpty()) {
-            line("of " + leak.ownerDescription() + " created at");
+            line(ownerHeading(leak));
             frames(leak.ownerSite());
         }
         if (!leak.site().isEmpty()) {
@@ -83,6 +83,10 @@ final class LeakBlock {
                 && !leak.siteHeading().isEmpty()) {
             line(leak.siteHeading() + ": unknown, " + context.unknownSite());
         }
+    }
+
+    static String ownerHeading(Finding leak) {
+        return "of " + leak.ownerDescription() + " created at";
     }
 
     private void detail(Detail detail) {

@@ -28,7 +28,7 @@ final class CountedJudge {
         if (sightings.isEmpty()) {
             return;
         }
-        if (look.spareSingletons(accusable(look.families(sightings)))) {
+        if (look.spareSingletons(look.families(sightings).suspects())) {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);
@@ -103,22 +103,17 @@ final class CountedJudge {
         return identities;
     }
 
-    /** What ends at a garbage collection, unless somebody holds it, included. */
-    private static List<Sighting> accusable(Families families) {
-        return families.suspects().stream()
-                .filter(suspect -> suspect.standing().kind() != Standing.Kind.ENDING)
-                .toList();
-    }
-
     private static List<Sighting> lasting(Families families) {
-        return families.suspects().stream()
-                .filter(suspect -> suspect.standing().kind() == Standing.Kind.HELD)
-                .toList();
+        return suspects(families, Standing.Kind.HELD);
     }
 
     private static List<Sighting> endingAtGc(Families families) {
+        return suspects(families, Standing.Kind.ENDS_AT_GC);
+    }
+
+    private static List<Sighting> suspects(Families families, Standing.Kind kind) {
         return families.suspects().stream()
-                .filter(suspect -> suspect.standing().kind() == Standing.Kind.ENDS_AT_GC)
+                .filter(suspect -> suspect.standing().kind() == kind)
                 .toList();
     }
 }
