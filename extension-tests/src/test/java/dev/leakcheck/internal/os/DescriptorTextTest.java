@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -190,9 +191,20 @@ class DescriptorTextTest {
     }
 
     private int[] added() {
+        return lasting().filter(fd -> Arrays.binarySearch(before, fd) < 0).toArray();
+    }
+
+    /** Those of two looks: any thread of this JVM may open a file and close it again at any moment. */
+    private IntStream lasting() {
+        List<String> first = listed();
+        return listed().stream().filter(first::contains).mapToInt(line -> Integer.parseInt(line.replaceAll(" .*", "")));
+    }
+
+    private List<String> listed() {
         return Arrays.stream(open.numbers())
-                .filter(fd -> Arrays.binarySearch(before, fd) < 0)
-                .toArray();
+                .mapToObj(fd -> fd + " " + open.link(fd))
+                .filter(line -> !line.endsWith(" null"))
+                .toList();
     }
 
     private List<String> texts() {
