@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,15 +198,21 @@ class DescriptorTextTest {
 
     /** Those of two looks: any thread of this JVM may open a file and close it again at any moment. */
     private IntStream lasting() {
-        List<String> first = listed();
-        return listed().stream().filter(first::contains).mapToInt(line -> Integer.parseInt(line.replaceAll(" .*", "")));
+        Map<Integer, String> first = links();
+        Map<Integer, String> second = links();
+        second.entrySet().retainAll(first.entrySet());
+        return second.keySet().stream().mapToInt(Integer::intValue);
     }
 
-    private List<String> listed() {
-        return Arrays.stream(open.numbers())
-                .mapToObj(fd -> fd + " " + open.link(fd))
-                .filter(line -> !line.endsWith(" null"))
-                .toList();
+    private Map<Integer, String> links() {
+        Map<Integer, String> links = new TreeMap<>();
+        for (int fd : open.numbers()) {
+            String link = open.link(fd);
+            if (link != null) {
+                links.put(fd, link);
+            }
+        }
+        return links;
     }
 
     private List<String> texts() {

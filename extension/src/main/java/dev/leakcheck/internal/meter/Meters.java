@@ -177,9 +177,14 @@ public final class Meters implements Listener, CurrentScope.Listener {
     @Override
     public void descriptorOpened(Opening opening) {
         if (descriptors != null) {
-            long began = Allocation.currentThreadBytes();
             descriptors.opened(opening);
-            excuse(began);
+        }
+    }
+
+    @Override
+    public void allocatedForUs(long bytes) {
+        if (allocation != null) {
+            allocation.excuse(bytes);
         }
     }
 

@@ -12,6 +12,9 @@ public interface Listener {
     /** A descriptor was opened. */
     void descriptorOpened(Opening opening);
 
+    /** The calling thread has allocated this for LeakCheck, since a descriptor was opened, what listeners did included. */
+    void allocatedForUs(long bytes);
+
     /** A call got its response. */
     void bodyResponded(TrackedCall call);
 }

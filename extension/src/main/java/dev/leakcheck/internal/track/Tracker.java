@@ -2,6 +2,7 @@ package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
+import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
@@ -139,9 +140,16 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
+        long began = listeners.isEmpty() ? -1 : Allocation.currentThreadBytes();
         Opening opening = descriptors.opened(fd, kind, leader, null, threads.originHere());
         jdbc.descriptorOpened(fd);
         opened(opening);
+        if (began >= 0) {
+            long allocated = Allocation.currentThreadBytes() - began;
+            for (Listener listener : listeners) {
+                listener.allocatedForUs(allocated);
+            }
+        }
     }
 
     @Override
