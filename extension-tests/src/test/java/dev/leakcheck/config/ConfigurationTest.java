@@ -32,7 +32,7 @@ class ConfigurationTest {
                     + " leakcheck.budget.directMemory, leakcheck.budget.fileDescriptors, leakcheck.budget.heap,"
                     + " leakcheck.budget.jdbc, leakcheck.budget.peakBodies, leakcheck.budget.peakFileDescriptors,"
                     + " leakcheck.budget.processes, leakcheck.budget.threads, leakcheck.freeze,"
-                    + " leakcheck.heap.dump, leakcheck.heap.sites, leakcheck.ignore.createdBy, leakcheck.ignore.files, leakcheck.ignore.threads, leakcheck.mode,"
+                    + " leakcheck.heap.dump, leakcheck.heap.quota, leakcheck.heap.sites, leakcheck.ignore.createdBy, leakcheck.ignore.files, leakcheck.ignore.threads, leakcheck.mode,"
                     + " leakcheck.report.dir, leakcheck.run, leakcheck.settle";
 
     @Test

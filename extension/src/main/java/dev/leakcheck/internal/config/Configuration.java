@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param reportDir where to write the report, empty to choose
  * @param freeze the file of accepted leaks, empty for none
  * @param heapDump which heap dumps are kept
+ * @param heapQuota what measurements of the heap may take in all that find nothing
  * @param heapSites how to find out where the growth of the heap was allocated
  * @param budgets the defaults with what the configuration sets
  * @param ignores accepted leaks
@@ -36,6 +37,7 @@ public record Configuration(
         Optional<Path> reportDir,
         Optional<Path> freeze,
         HeapDump heapDump,
+        Duration heapQuota,
         HeapSites heapSites,
         Budgets budgets,
         List<IgnoreRule> ignores) {
@@ -87,15 +89,13 @@ public record Configuration(
     public static Configuration read(Function<String, Optional<String>> parameters) {
         return new Configuration(
                 choice(parameters, ConfigurationKeys.MODE, Mode.FAIL),
-                parameters
-                        .apply(ConfigurationKeys.SETTLE)
-                        .map(Configuration::duration)
-                        .orElse(Duration.ofMillis(500)),
+                duration(parameters, ConfigurationKeys.SETTLE, Duration.ofMillis(500)),
                 choice(parameters, ConfigurationKeys.AGENT, AgentMode.AUTO),
                 choice(parameters, ConfigurationKeys.RUN, RunMode.LIST),
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
                 choice(parameters, ConfigurationKeys.HEAP_DUMP, HeapDump.NEVER),
+                duration(parameters, ConfigurationKeys.HEAP_QUOTA, Duration.ofSeconds(3)),
                 choice(parameters, ConfigurationKeys.HEAP_SITES, HeapSites.OFF),
                 budgets(parameters),
                 ignores(parameters));
@@ -126,13 +126,15 @@ public record Configuration(
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Duration duration(String text) {
+    private static Duration duration(
+            Function<String, Optional<String>> parameters, String key, Duration defaultDuration) {
+        return parameters.apply(key).map(text -> duration(key, text)).orElse(defaultDuration);
+    }
+
+    private static Duration duration(String key, String text) {
         Matcher matcher = DURATION.matcher(text.trim());
         if (!matcher.matches()) {
-            throw bad(
-                    ConfigurationKeys.SETTLE,
-                    text,
-                    "Allowed is a whole number of milliseconds or seconds such as 500ms or 2s");
+            throw bad(key, text, "Allowed is a whole number of milliseconds or seconds such as 500ms or 2s");
         }
         long number = Long.parseLong(matcher.group(1));
         return "s".equals(matcher.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);

@@ -19,6 +19,7 @@ public final class ConfigurationKeys {
     public static final String REPORT_DIR = PREFIX + "report.dir";
     public static final String RUN = PREFIX + "run";
     public static final String HEAP_DUMP = PREFIX + "heap.dump";
+    public static final String HEAP_QUOTA = PREFIX + "heap.quota";
     public static final String HEAP_SITES = PREFIX + "heap.sites";
     public static final String FREEZE = PREFIX + "freeze";
     public static final String IGNORE_THREADS = PREFIX + "ignore.threads";
@@ -50,6 +51,7 @@ public final class ConfigurationKeys {
                                 RUN,
                                 FREEZE,
                                 HEAP_DUMP,
+                                HEAP_QUOTA,
                                 HEAP_SITES,
                                 IGNORE_THREADS,
                                 IGNORE_FILES,

@@ -9,6 +9,7 @@ import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.freeze.Freeze;
+import dev.leakcheck.internal.heap.HeapQuota;
 import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
@@ -45,6 +46,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
             if (read.mode() != Mode.OFF) {
                 freeze = Freeze.open(read);
                 Machinery.instance().start(read);
+                HeapQuota.limit(read.heapQuota());
                 if (read.heapSites() == HeapSites.JFR) {
                     AllocationSampling.start();
                 }

@@ -31,22 +31,27 @@ final class HeapGrowth implements LiveResource {
     private final ScopeNode scope;
     private final @Nullable SampledSite site;
     private final String noSite;
+    private final List<Detail> whose;
 
-    private HeapGrowth(HeapOwner owner, List<HeapOwner> excused, ScopeNode scope, GrowthSites sites) {
+    private HeapGrowth(
+            HeapOwner owner, List<HeapOwner> excused, ScopeNode scope, GrowthSites sites, List<Detail> whose) {
         this.owner = owner;
         this.excused = excused;
         this.scope = scope;
         this.site = sites.of(owner);
         this.noSite = sites.reason(owner);
+        this.whose = whose;
     }
 
     /** One for each holder that matters; of so many small ones that only all of them exceed the budget, all. */
-    static List<LiveResource> of(HeapOwners.Growth growth, long budget, ScopeNode scope, GrowthSites sites) {
+    static List<LiveResource> of(
+            HeapOwners.Growth growth, long budget, ScopeNode scope, GrowthSites sites, List<Detail> whose) {
         List<LiveResource> blocks = new ArrayList<>();
         long sum = 0;
         for (HeapOwner owner : growth.owners()) {
             if (owner.bytes() >= growth.bytes() / PART_WORTH_A_BLOCK || sum <= budget) {
-                blocks.add(new HeapGrowth(owner, blocks.isEmpty() ? growth.excused() : List.of(), scope, sites));
+                List<HeapOwner> excused = blocks.isEmpty() ? growth.excused() : List.of();
+                blocks.add(new HeapGrowth(owner, excused, scope, sites, whose));
                 sum += owner.bytes();
             }
         }
@@ -88,7 +93,7 @@ final class HeapGrowth implements LiveResource {
 
     @Override
     public List<Detail> details() {
-        List<Detail> details = new ArrayList<>();
+        List<Detail> details = new ArrayList<>(whose);
         if (site == null) {
             details.add(Detail.lines("allocated at: unknown, " + noSite, List.of()));
         }

@@ -4,6 +4,7 @@ import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.heap.Allocation;
+import dev.leakcheck.internal.heap.HeapQuota;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.track.Tracker;
@@ -18,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees growth of the heap: test by test, and of tests that run at the same time class by class.
+ * Sees growth of the heap: test by test, and class by class of tests that run at the same time or that there is no time to
+ * measure one by one.
  *
  * <p>A garbage collection is forced only when the test could have exceeded its budget: what all threads allocated is an
  * upper bound of what can have stayed.
@@ -36,6 +38,7 @@ public final class HeapProbe implements LeakProbe {
     private final LeftOverThreads leftOver =
             new LeftOverThreads(Tracker.instance().threads());
     private final SettledHeap heap = new SettledHeap(leftOver);
+    private final JointTests joint = new JointTests(heap);
     private final Map<Scope, Before> before = new ConcurrentHashMap<>();
 
     /**
@@ -72,10 +75,17 @@ public final class HeapProbe implements LeakProbe {
 
     @Override
     public void scopeOpened(Scope scope, long budget) {
+        ScopeNode node = (ScopeNode) scope;
+        if (scope.kind() == Scope.Kind.CLASS) {
+            joint.classOpened(node, budget);
+            return;
+        }
+        joint.testOpened(node, budget);
         // A class or a run is the sum of its tests, and of fixtures that are meant to live as long.
         if ((scope.kind() == Scope.Kind.TEST || scope.kind() == Scope.Kind.BLOCK) && budget != Long.MAX_VALUE) {
-            ScopeNode node = (ScopeNode) scope;
-            if (!node.overlapped() || isFirstOfItsClass(node)) {
+            if (joint.isOpenFor(node)) {
+                heap.boundary();
+            } else if (!node.overlapped() || isFirstOfItsClass(node)) {
                 heap.checkpointFor(budget);
             }
             Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocated());
@@ -100,6 +110,7 @@ public final class HeapProbe implements LeakProbe {
     @Override
     public void scopeClosed(Scope scope) {
         before.remove(scope);
+        joint.classClosed((ScopeNode) scope);
         heap.boundary();
         if (scope.kind() == Scope.Kind.RUN && unjudged) {
             noteGrowthOfRun();
@@ -131,7 +142,20 @@ public final class HeapProbe implements LeakProbe {
         if (!unknown.isEmpty()) {
             Notices.once(unknown);
         }
+        if (joint.has(node)) {
+            return joint.live(node, budget);
+        }
+        if (joint.putOff(node, budget, start.at())) {
+            noteThatTestsArePutOff();
+            return List.of();
+        }
         return heap.growthSinceCheckpoint(budget, node, start.at());
+    }
+
+    private static void noteThatTestsArePutOff() {
+        Notices.once("To find that tests keep no memory has taken longer than "
+                + HeapQuota.quota().toMillis() + " ms and 3 % of the run: from now on the tests of a class are measured"
+                + " together, at its end. To have each measured, run a class alone, or set leakcheck.heap.quota");
     }
 
     private void noteGrowthOfRun() {
@@ -144,9 +168,9 @@ public final class HeapProbe implements LeakProbe {
     }
 
     /** Tests that ran at the same time are judged together, by their class. */
-    private static boolean isJudged(ScopeNode scope) {
+    private boolean isJudged(ScopeNode scope) {
         return scope.kind() == Scope.Kind.CLASS
-                ? scope.overlapped() || scope.hadConcurrentChildren()
+                ? scope.overlapped() || scope.hadConcurrentChildren() || joint.has(scope)
                 : scope.kind() == Scope.Kind.BLOCK || !scope.overlapped();
     }
 

@@ -5,6 +5,7 @@ import dev.leakcheck.internal.heap.ClassBytes;
 import dev.leakcheck.internal.heap.ClassHistogram;
 import dev.leakcheck.internal.heap.HeapBaseline;
 import dev.leakcheck.internal.heap.HeapOwners;
+import dev.leakcheck.internal.heap.HeapQuota;
 import dev.leakcheck.internal.heap.Initialisers;
 import dev.leakcheck.internal.heap.KeptDumps;
 import dev.leakcheck.internal.heap.LiveHeap;
@@ -13,6 +14,7 @@ import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.heap.sites.Samples;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -36,6 +38,9 @@ final class SettledHeap {
     private static final long ALLOWANCE_PART = 16;
     /** … but for a test or a fixture that allocated more than this at once: all of that may have stayed. */
     private static final long BULK = MB / 2;
+
+    /** What it may be at most, in budgets, where there is no time for figures that can be put off. */
+    private static final int ALLOWANCE_WITHOUT_QUOTA = 4;
 
     /** The growth by a loaded class, its mirror, constants and static state: measured 1.2 to 2.8 KB, most with ZGC. */
     private static final long PER_LOADED_CLASS = 3 * 1024;
@@ -75,9 +80,14 @@ final class SettledHeap {
         boundary();
         long unmeasured = unmeasured();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
-        if (unmeasuredAllowance > budget / 2 && measurable()) {
+        boolean isTooMuch = HeapQuota.isLeft()
+                ? unmeasuredAllowance > budget / 2
+                : unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget;
+        if (isTooMuch && measurable()) {
+            long began = System.nanoTime();
             remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
+            HeapQuota.spent(System.nanoTime() - began);
         }
     }
 
@@ -90,15 +100,27 @@ final class SettledHeap {
     }
 
     /** What the scope keeps, by who holds it, if that is more than the budget. */
-    synchronized List<LiveResource> growthSinceCheckpoint(long budget, ScopeNode scope, Instant began) {
+    List<LiveResource> growthSinceCheckpoint(long budget, ScopeNode scope, Instant began) {
+        return growth(budget, unmeasuredAllowance, scope, began, List.of());
+    }
+
+    /** What tests keep together that were not measured one by one; their allowance is on top of the budget. */
+    List<LiveResource> growthOfTests(long budget, long allowance, ScopeNode scope, Instant began, Detail whose) {
+        return growth(budget, unmeasuredAllowance + allowance, scope, began, List.of(whose));
+    }
+
+    private synchronized List<LiveResource> growth(
+            long budget, long allowed, ScopeNode scope, Instant began, List<Detail> whose) {
+        long beganToMeasure = System.nanoTime();
         ClassHistogram before = settled.without(settledInstances);
         long byOthers = leftOver.allocatedSince(settledThreads);
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
         // What others may keep is looked at again when there is evidence.
-        long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
+        long tolerated = Math.addExact(budget, allowed + classes);
         ClassHistogram now = heap().settleThoroughly(before, tolerated);
         if (now.growthBytesSince(before) <= tolerated) {
             remember(now, List.of());
+            HeapQuota.spent(System.nanoTime() - beganToMeasure);
             return List.of();
         }
         HeapOwners owners = evidence.of(scope, leftOver);
@@ -113,7 +135,7 @@ final class SettledHeap {
         HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders));
         holders = owners.baseline();
         remember(now, owners.ofInstances().classes());
-        long allowance = unmeasuredAllowance;
+        long allowance = allowed;
         if (byOthers > 0 && growth.bytes() - allowance > budget && growth.bytes() - allowance - byOthers <= budget) {
             allowance += leftOver.keep(byOthers, heap());
         }
@@ -123,11 +145,9 @@ final class SettledHeap {
         }
         KeptDumps.keep(scope.name());
         Samples samples = AllocationSampling.since(began).without(leftOver.ids());
-        List<LiveResource> blocks = HeapGrowth.of(
-                growth,
-                budget,
-                scope,
-                new GrowthSites(samples, growth, owners.ofInstances().classes()));
+        GrowthSites sites =
+                new GrowthSites(samples, growth, owners.ofInstances().classes());
+        List<LiveResource> blocks = HeapGrowth.of(growth, budget, scope, sites, whose);
         if (AllocationSampling.isOn()) {
             // To read a recording fills caches of the JDK, which are not the next test's.
             remember(heap().settle(), owners.ofInstances().classes());

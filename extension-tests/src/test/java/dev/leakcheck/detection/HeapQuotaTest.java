@@ -1,0 +1,80 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.HeapQuotaFixture.CleanCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.LeakingCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.NeighbourCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.OuterCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.OwnBudgetCase;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.TestResult;
+import dev.leakcheck.testing.TestRun;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Where there is no time to measure the heap test by test, a class answers for its tests, and no leak is lost. */
+class HeapQuotaTest {
+
+    @Test
+    void withoutTimeClassesAreMeasured() {
+        TestRun run = run(
+                "0ms", CleanCase.class, LeakingCase.class, OwnBudgetCase.class, OuterCase.class, NeighbourCase.class);
+
+        assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
+                .containsExactlyInAnyOrder(
+                        "HeapQuotaFixture.LeakingCase left 12 MB of heap reachable (budget 4 MB)",
+                        "HeapQuotaFixture.OwnBudgetCase left 9 MB of heap reachable (budget 4 MB)",
+                        "HeapQuotaFixture.OwnBudgetCase.c_keepsMoreThanItMay() left 3 MB of heap reachable (budget 2 MB)",
+                        "HeapQuotaFixture.OuterCase left 9 MB of heap reachable (budget 4 MB)");
+        assertThat(message(run, "HeapQuotaFixture$LeakingCase"))
+                .contains(
+                        "held by static dev.leakcheck.fixtures.HeapQuotaFixture$Backlog.ITEMS\n",
+                        "     by its tests from HeapQuotaFixture.LeakingCase.a_tidy() on, which were measured together;"
+                                + " run the class alone to have each measured\n");
+        assertThat(run.stderr().lines().filter(line -> line.contains("measured together")))
+                .containsExactly(
+                        "[LeakCheck] To find that tests keep no memory has taken longer than 0 ms and 3 % of the"
+                                + " run: from now on the tests of a class are measured together, at its end. To have each"
+                                + " measured, run a class alone, or set leakcheck.heap.quota");
+        List<String> collections = run.tests().stream()
+                .flatMap(test -> test.reportEntries().stream())
+                .map(entry -> entry.get("collections"))
+                .toList();
+        assertThat(collections).hasSize(20).containsOnly(collections.get(0));
+    }
+
+    @Test
+    void withTimeTestsAreMeasured() {
+        TestRun run = run("60s", CleanCase.class, LeakingCase.class, OuterCase.class, NeighbourCase.class);
+
+        assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
+                .containsExactlyInAnyOrder(
+                        "HeapQuotaFixture.LeakingCase.b_keeps() left 12 MB of heap reachable (budget 4 MB)",
+                        "HeapQuotaFixture.OuterCase.keeps() left 9 MB of heap reachable (budget 4 MB)");
+        assertThat(run.stderr()).doesNotContain("measured together");
+    }
+
+    private static String verdict(TestResult failed) {
+        String line = failed.mustFail().messageOrEmpty().lines().findFirst().orElse("");
+        return Pattern.compile("[\\d.]+(?= MB of)")
+                .matcher(line)
+                .replaceAll(size -> Long.toString(Math.round(Double.parseDouble(size.group()))));
+    }
+
+    private static String message(TestRun run, String displayName) {
+        return run.failed().stream()
+                .filter(failed -> failed.displayName().equals(displayName))
+                .map(failed -> failed.mustFail().messageOrEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static TestRun run(String quota, Class<?>... fixtures) {
+        return ForkedJUnit.onCurrent()
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
+                .parameter("leakcheck.heap.quota", quota)
+                .run(fixtures);
+    }
+}

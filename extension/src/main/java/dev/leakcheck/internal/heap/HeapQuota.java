@@ -1,0 +1,40 @@
+package dev.leakcheck.internal.heap;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How much time measurements of the heap may take that find nothing: a suite of thousands of tests that allocate much
+ * would else spend most of its time in garbage collections.
+ */
+public final class HeapQuota {
+
+    /** On top of the quota, of the time that the run has taken so far. */
+    private static final double PART_OF_RUN = 0.03;
+
+    private static final long BEGAN = System.nanoTime();
+    private static final LongAdder SPENT = new LongAdder();
+    private static volatile Duration quota = Duration.ofSeconds(3);
+
+    private HeapQuota() {}
+
+    /** Sets what they may take in all; zero lets nothing be measured that can be put off. */
+    public static void limit(Duration most) {
+        quota = most;
+    }
+
+    /** Whether there is time for another one. */
+    public static boolean isLeft() {
+        return !quota.isZero() && SPENT.sum() < quota.toNanos() + PART_OF_RUN * (System.nanoTime() - BEGAN);
+    }
+
+    /** The quota, without what the run adds to it. */
+    public static Duration quota() {
+        return quota;
+    }
+
+    /** A measurement found nothing. */
+    public static void spent(long nanosOfMeasurement) {
+        SPENT.add(nanosOfMeasurement);
+    }
+}
