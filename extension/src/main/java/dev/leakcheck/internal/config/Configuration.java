@@ -95,7 +95,7 @@ public record Configuration(
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
                 choice(parameters, ConfigurationKeys.HEAP_DUMP, HeapDump.NEVER),
-                duration(parameters, ConfigurationKeys.HEAP_QUOTA, Duration.ofSeconds(3)),
+                duration(parameters, ConfigurationKeys.HEAP_QUOTA, Duration.ofSeconds(8)),
                 choice(parameters, ConfigurationKeys.HEAP_SITES, HeapSites.OFF),
                 budgets(parameters),
                 ignores(parameters));

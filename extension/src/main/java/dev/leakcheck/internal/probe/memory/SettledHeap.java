@@ -84,10 +84,10 @@ final class SettledHeap {
                 ? unmeasuredAllowance > budget / 2
                 : unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget;
         if (isTooMuch && measurable()) {
-            long began = System.nanoTime();
+            HeapQuota.Stopwatch measurement = HeapQuota.begin();
             remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
-            HeapQuota.spent(System.nanoTime() - began);
+            measurement.foundNothing();
         }
     }
 
@@ -111,7 +111,7 @@ final class SettledHeap {
 
     private synchronized List<LiveResource> growth(
             long budget, long allowed, ScopeNode scope, Instant began, List<Detail> whose) {
-        long beganToMeasure = System.nanoTime();
+        HeapQuota.Stopwatch measurement = HeapQuota.begin();
         ClassHistogram before = settled.without(settledInstances);
         long byOthers = leftOver.allocatedSince(settledThreads);
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
@@ -120,7 +120,7 @@ final class SettledHeap {
         ClassHistogram now = heap().settleThoroughly(before, tolerated);
         if (now.growthBytesSince(before) <= tolerated) {
             remember(now, List.of());
-            HeapQuota.spent(System.nanoTime() - beganToMeasure);
+            measurement.foundNothing();
             return List.of();
         }
         HeapOwners owners = evidence.of(scope, leftOver);
