@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.CascadeFixture;
 import dev.leakcheck.fixtures.CleanFixture;
+import dev.leakcheck.fixtures.LateWorkersFixture;
 import dev.leakcheck.fixtures.SpinnerFixture;
+import dev.leakcheck.fixtures.jdbc.JdbcFileFixture;
 import dev.leakcheck.testing.Failure;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
@@ -47,6 +49,31 @@ class CascadeTest {
                 .asString()
                 .startsWith("CascadeFixture.failsAndLeaks() left 1 file descriptor open (budget 0)\n\n  1) file ")
                 .doesNotContain("still there after");
+    }
+
+    /** One cause is one leak: what it starts after the verdict is not charged to the class as well. */
+    @Test
+    void blamesACauseOnceWhateverItStartsLater() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .run(JdbcFileFixture.class, LateWorkersFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "LateWorkersFixture: left 2 threads running (budget 0)",
+                        "a_leaks: left 1 JDBC connection unclosed (budget 0)",
+                        "a_leaksWorker: left 1 thread running (budget 0)",
+                        "b_leaksTheSecond: left 1 JDBC connection unclosed (budget 0)",
+                        "b_leavesIdlePool: SUCCESSFUL",
+                        "c_letsThemWrite: SUCCESSFUL",
+                        "c_usesBoth: SUCCESSFUL",
+                        "d_closes: SUCCESSFUL");
+        assertThat(Outcomes.message(run.container(LateWorkersFixture.class)).lines())
+                .filteredOn(line -> line.contains("thread \"") || line.startsWith("     created in"))
+                .containsExactly(
+                        "  1) thread \"of idle\", daemon=false, WAITING; still there after 50 ms",
+                        "     created in LateWorkersFixture.b_leavesIdlePool()",
+                        "  2) thread \"of the class\", daemon=false, WAITING; still there after 50 ms");
     }
 
     @Test

@@ -38,6 +38,7 @@ class TrendTest {
                         "failsInTheThirdRound 3: on its own",
                         "kilobyteToAList 10: TrendLeaksFixture.kilobyteToAList() grew by N KB of heap per iteration over"
                                 + " 8 rounds",
+                        "pools 10: TrendLeaksFixture.pools() grew by 1 thread per iteration over 8 rounds",
                         "sessions 10: TrendLeaksFixture.sessions() grew by N KB of heap per iteration over 8 rounds",
                         "threadLocal 12: TrendLeaksFixture.threadLocal() grew by N KB of heap per iteration over 8"
                                 + " rounds",

@@ -54,7 +54,10 @@ final class Findings {
                 leaks.add(leak);
             }
         }
-        suspects.forEach(suspect -> settle(families, suspect));
+        for (Sighting suspect : suspects) {
+            boolean hasEnded = told.containsKey(suspect) && !lasting.contains(suspect);
+            settle(families, suspect, !hasEnded);
+        }
     }
 
     /** Notes what was told to stop and is looked at again later. */
@@ -78,9 +81,14 @@ final class Findings {
                         .toList());
     }
 
-    private static void settle(Families families, Sighting sighting) {
-        sighting.entry().settle();
-        families.dependents(sighting).forEach(dependent -> settle(families, dependent));
+    /** What had ended by itself says nothing of the pool that it lived by. */
+    private void settle(Families families, Sighting sighting, boolean withOwner) {
+        if (withOwner) {
+            look.settle(sighting);
+        } else {
+            sighting.entry().settle();
+        }
+        families.dependents(sighting).forEach(dependent -> settle(families, dependent, withOwner));
     }
 
     List<Finding> heaviestFirst() {

@@ -164,7 +164,11 @@ final class Look {
 
     /** Marks what need not be answered for any more. */
     void settle(List<Sighting> sightings) {
-        sightings.forEach(sighting -> sighting.entry().settle());
+        sightings.forEach(this::settle);
+    }
+
+    void settle(Sighting sighting) {
+        ledger.settle(sighting.entry(), sighting.owner());
     }
 
     /** What of it counts. */

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.session;
 import dev.leakcheck.Resource;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.verdict.Families;
 import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.LiveResource;
@@ -46,7 +47,8 @@ public final class TrendLook {
                 }
             }
         }
-        return look.families(sightings).suspects();
+        // What its rounds have answered for, within their budgets, is what grows.
+        return Families.of(sightings, new Ledger()).suspects();
     }
 
     /** Why a creation site may be unknown. */

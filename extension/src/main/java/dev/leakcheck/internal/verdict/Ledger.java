@@ -26,11 +26,12 @@ public final class Ledger {
     public static final class Entry {
         private final boolean alone;
         private volatile ScopeNode charge;
-        private volatile State state = State.OPEN;
+        private volatile State state;
 
-        Entry(ScopeNode charge, boolean alone) {
+        Entry(ScopeNode charge, boolean alone, State state) {
             this.charge = charge;
             this.alone = alone;
+            this.state = state;
         }
 
         /** Whether it lives by nothing else. */
@@ -79,7 +80,18 @@ public final class Ledger {
             return present;
         }
         ScopeNode charge = charge(live, originKnown, otherwise);
-        return entries.computeIfAbsent(identity, ignored -> new Entry(charge, live.owner() == null));
+        return entries.computeIfAbsent(identity, ignored -> new Entry(charge, live.owner() == null, State.OPEN));
+    }
+
+    /**
+     * Marks a resource as answered for, and what it lives by with it: what that starts later has the same cause. An owner
+     * that is a live resource of its own has an entry, and answers for itself.
+     */
+    public void settle(Entry entry, @Nullable Owner owner) {
+        entry.settle();
+        if (owner != null) {
+            entries.computeIfAbsent(owner.identity(), ignored -> new Entry(entry.charge(), false, State.SETTLED));
+        }
     }
 
     private ScopeNode charge(LiveResource live, boolean originKnown, ScopeNode otherwise) {

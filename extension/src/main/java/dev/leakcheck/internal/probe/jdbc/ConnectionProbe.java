@@ -27,15 +27,15 @@ public final class ConnectionProbe extends JdbcProbe {
         for (OpenConnection connection : table.all()) {
             ScopedOrigin origin = connection.origin();
             if (origin != null && origin.charge() == scope) {
-                table.forget(connection);
+                table.judged(connection);
             }
         }
     }
 
     @Override
-    void addFrom(OpenConnection connection, List<LiveResource> live) {
+    void addFrom(OpenConnection connection, Object object, List<LiveResource> live) {
         if (connection.origin() != null) {
-            live.add(new LiveConnection(connection));
+            live.add(new LiveConnection(connection, object));
         }
     }
 }

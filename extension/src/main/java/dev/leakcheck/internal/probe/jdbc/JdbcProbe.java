@@ -49,13 +49,17 @@ abstract class JdbcProbe implements LeakProbe {
         }
         List<LiveResource> live = new ArrayList<>();
         for (OpenConnection connection : all) {
-            if (TestDoubles.isOne(connection.connection()) || JdbcState.isClosed(connection.connection())) {
+            Object object = connection.connection();
+            if (object == null) {
+                continue; // A scope that ends at this moment has answered for it.
+            }
+            if (TestDoubles.isOne(object) || JdbcState.isClosed(object)) {
                 table.forget(connection);
             } else {
                 if (connection.isPools()) {
                     connection.disown();
                 }
-                addFrom(connection, live);
+                addFrom(connection, object, live);
             }
         }
         table.forgetBare();
@@ -63,7 +67,7 @@ abstract class JdbcProbe implements LeakProbe {
     }
 
     /** Adds what is live of one open connection. */
-    abstract void addFrom(OpenConnection connection, List<LiveResource> live);
+    abstract void addFrom(OpenConnection connection, Object object, List<LiveResource> live);
 
     /** Whether one that was handed out is still open; what is not, is forgotten. */
     static boolean isOpen(Handed handed) {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class LiveConnection implements LiveResource {
 
     private final OpenConnection open;
+    private final Object object;
 
-    LiveConnection(OpenConnection open) {
+    LiveConnection(OpenConnection open, Object object) {
         this.open = open;
+        this.object = object;
     }
 
     @Override
@@ -34,7 +36,7 @@ final class LiveConnection implements LiveResource {
 
     private String url() {
         String asked = open.url();
-        if (asked == null && open.connection() instanceof Connection connection) {
+        if (asked == null && object instanceof Connection connection) {
             try {
                 DatabaseMetaData metaData = connection.getMetaData();
                 asked = metaData == null ? null : metaData.getURL();
@@ -42,7 +44,7 @@ final class LiveConnection implements LiveResource {
                 // Its class must do.
             }
         }
-        return asked == null ? open.connection().getClass().getName() : asked;
+        return asked == null ? object.getClass().getName() : asked;
     }
 
     private boolean isOfPool() {
@@ -57,7 +59,7 @@ final class LiveConnection implements LiveResource {
 
     @Override
     public Standing standing() {
-        return SharedConnection.isKeptBy(open.giver(), open.connection())
+        return SharedConnection.isKeptBy(open.giver(), object)
                 ? Standing.nobodys("its data source keeps it, to hand it out again")
                 : Standing.held();
     }

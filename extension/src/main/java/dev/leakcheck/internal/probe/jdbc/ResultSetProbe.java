@@ -16,7 +16,7 @@ public final class ResultSetProbe extends JdbcProbe {
     }
 
     @Override
-    void addFrom(OpenConnection connection, List<LiveResource> live) {
+    void addFrom(OpenConnection connection, Object object, List<LiveResource> live) {
         for (OpenResultSet resultSet : connection.resultSets()) {
             OpenStatement statement = resultSet.statement();
             if ((statement == null || isOpen(statement)) && isOpen(resultSet)) {

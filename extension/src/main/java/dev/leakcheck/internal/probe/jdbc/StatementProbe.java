@@ -14,7 +14,7 @@ public final class StatementProbe extends JdbcProbe {
     }
 
     @Override
-    void addFrom(OpenConnection connection, List<LiveResource> live) {
+    void addFrom(OpenConnection connection, Object object, List<LiveResource> live) {
         for (OpenStatement statement : connection.statements()) {
             if (isOpen(statement)) {
                 live.add(new LiveHanded(statement, "statement", statement.origin() == null ? connection : null));

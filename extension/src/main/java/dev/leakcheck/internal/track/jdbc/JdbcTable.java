@@ -12,9 +12,11 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public final class JdbcTable {
     private final DescriptorTable descriptors;
     private final ThreadLocal<Acquisition> asking = new ThreadLocal<>();
     private final Map<Object, OpenConnection> connections = new IdentityHashMap<>();
+    /** Those that somebody has answered for and that were not closed since: what they start later lives by them. */
+    private final Set<OpenConnection> judged = new HashSet<>();
+
     /** Weakly on both sides: one that is judged by itself keeps its object, for as long as its connection lists it. */
     private final WeakIdentityMap<Object, WeakReference<OpenStatement>> statements = new WeakIdentityMap<>();
 
@@ -122,7 +127,8 @@ public final class JdbcTable {
         Thread here = Thread.currentThread();
         for (OpenConnection node : all()) {
             ScopedOrigin origin = node.origin();
-            if (origin != null && origin.creator() == here && JdbcState.isClosed(node.connection())) {
+            Object connection = node.connection();
+            if (origin != null && origin.creator() == here && connection != null && JdbcState.isClosed(connection)) {
                 forget(node);
             }
         }
@@ -241,6 +247,7 @@ public final class JdbcTable {
     /** Its user has done what is to be done, whatever its data source makes of it. */
     public synchronized void closing(Object connection) {
         connections.remove(connection);
+        judged.removeIf(node -> node.connection() == connection);
     }
 
     /** All that were not found closed yet. */
@@ -253,17 +260,29 @@ public final class JdbcTable {
         connections.remove(node.connection());
     }
 
+    /** Somebody has answered for it. */
+    public synchronized void judged(OpenConnection node) {
+        forget(node);
+        node.judged();
+        judged.add(node);
+    }
+
     /** Forgets those that are no user's and have nothing left open. */
     public synchronized void forgetBare() {
         connections.values().removeIf(node -> node.origin() == null && node.isBare());
     }
 
-    synchronized boolean isKnown(OpenConnection node) {
-        return connections.get(node.connection()) == node;
+    private synchronized boolean isKnown(OpenConnection node) {
+        return judged.contains(node) || connections.get(node.connection()) == node;
     }
 
     boolean isOpen(OpenConnection node) {
-        return node.origin() != null && isKnown(node) && !JdbcState.isClosed(node.connection());
+        Object connection = node.connection();
+        if (node.origin() == null || !isKnown(node)) {
+            return false;
+        }
+        // One that was judged and is garbage was never closed.
+        return connection == null ? node.isJudged() : !JdbcState.isClosed(connection);
     }
 
     /** Any user's open connection to this address. */
@@ -271,12 +290,18 @@ public final class JdbcTable {
         if (url == null) {
             return null;
         }
-        for (OpenConnection node : all()) {
+        for (OpenConnection node : unclosed()) {
             if (url.equals(node.url()) && isOpen(node)) {
                 return node;
             }
         }
         return null;
+    }
+
+    private synchronized List<OpenConnection> unclosed() {
+        List<OpenConnection> unclosed = new ArrayList<>(connections.values());
+        unclosed.addAll(judged);
+        return unclosed;
     }
 
     /** Who holds which descriptor now. */

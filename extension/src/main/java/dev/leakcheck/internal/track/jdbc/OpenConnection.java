@@ -2,6 +2,7 @@ package dev.leakcheck.internal.track.jdbc;
 
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,22 +16,27 @@ public final class OpenConnection {
 
     private static final int FEWEST_TO_SWEEP = 64;
 
-    private final Object connection;
-    private final @Nullable Acquisition acquisition;
+    private final WeakReference<Object> connection;
+    /** Keeps it until it is judged: nobody may hold it any more, and it is a leak all the same. */
+    private volatile @Nullable Object kept;
+
+    private volatile @Nullable Acquisition acquisition;
+    private volatile @Nullable String judgedUrl;
     private volatile @Nullable ScopedOrigin origin;
     private final List<OpenStatement> statements = new ArrayList<>(2);
     private final List<OpenResultSet> resultSets = new ArrayList<>(2);
     private int sweepAt = FEWEST_TO_SWEEP;
 
     OpenConnection(Object connection, @Nullable ScopedOrigin origin, @Nullable Acquisition acquisition) {
-        this.connection = connection;
+        this.connection = new WeakReference<>(connection);
+        this.kept = connection;
         this.origin = origin;
         this.acquisition = acquisition;
     }
 
-    /** The driver's or the pool's own object. */
-    public Object connection() {
-        return connection;
+    /** The driver's or the pool's own object; null if it was judged and is garbage by now. */
+    public @Nullable Object connection() {
+        return connection.get();
     }
 
     /** Where it was asked for; null if that is unknown, or no user's business, and it is no leak then. */
@@ -40,12 +46,28 @@ public final class OpenConnection {
 
     /** Who handed it out; null if it was the driver manager. */
     public @Nullable Object giver() {
-        return acquisition == null ? null : acquisition.giver();
+        Acquisition by = acquisition;
+        return by == null ? null : by.giver();
     }
 
     /** The address by which it was asked for; null if only the connection can tell. */
     public @Nullable String url() {
-        return acquisition == null ? null : acquisition.url();
+        Acquisition by = acquisition;
+        return by == null ? judgedUrl : by.url();
+    }
+
+    /** Somebody has answered for it: from now on it is known for what lives by it, and kept from nothing. */
+    synchronized void judged() {
+        judgedUrl = url();
+        acquisition = null;
+        kept = null;
+        statements.clear();
+        resultSets.clear();
+    }
+
+    /** Whether somebody has answered for it. */
+    boolean isJudged() {
+        return kept == null;
     }
 
     /** Whether it was a pool that asked for it. */
