@@ -9,6 +9,9 @@ import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestRun;
 import java.util.Collection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +36,9 @@ class MemoryDetectionTest {
                         "belowBudget: SUCCESSFUL",
                         "directBuffer: left 2 MB of direct memory reserved (budget 1 MB)",
                         "directBufferBelowBudget: SUCCESSFUL",
+                        "directBufferBesideOneInField: left 3 MB of direct memory reserved (budget 1 MB)",
                         "directBufferInField: SUCCESSFUL",
+                        "directBufferInFieldAndElsewhere: left 5 MB of direct memory reserved (budget 1 MB)",
                         "directBufferWithinItsBudget: SUCCESSFUL",
                         "directBuffersOfOneSite: left 8 MB of direct memory reserved (budget 1 MB)",
                         "directGarbage: SUCCESSFUL",
@@ -70,5 +75,37 @@ class MemoryDetectionTest {
                      to fix:    let go of the buffer: a direct buffer is freed once nothing holds it or a slice of it
                      to allow:  @LeakBudget(directMemory = "2MB")
                      leak FINGERPRINT""");
+    }
+
+    @Test
+    void subtractsFromATotalWhatTheTestInstanceHolds() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.agent", "off")
+                .parameter("leakcheck.settle", "50ms")
+                .run(MemoryFixture.class.getName() + "#directBufferBesideOneInField");
+
+        assertThat(Outcomes.of(run))
+                .containsExactly("directBufferBesideOneInField: left 3 MB of direct memory reserved (budget 1 MB)");
+        assertThat(Outcomes.headlines(run))
+                .singleElement()
+                .asString()
+                .endsWith("-> direct buffers of 23 MB in all, 20 MB of it the test instance's own");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatDirectMemoryCouldNotBeJudged() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jvmArgs("-Djava.io.tmpdir=/proc")
+                .parameter("leakcheck.settle", "50ms")
+                .run(MemoryFixture.class.getName() + "#directBuffer");
+
+        assertThat(Outcomes.of(run)).containsExactly("directBuffer: SUCCESSFUL");
+        assertThat(run.stderr()
+                        .lines()
+                        .filter(line -> line.startsWith("[LeakCheck]"))
+                        .map(line -> line.replaceAll("of \\d+ MB", "of N MB")))
+                .containsExactly("[LeakCheck] Direct memory above its budget could not be judged: /proc has 0 MB free,"
+                        + " too little for a heap dump of N MB; free some or set -Djava.io.tmpdir");
     }
 }

@@ -156,9 +156,38 @@ public final class HeapDumpReachability {
      * @param classNames exact names such as {@code com.acme.FooTest$Inner}
      */
     public Retained retainedOnlyByInstancesOf(Set<String> classNames) {
-        if (graph == null) {
-            return new Retained(0, List.of());
+        return graph == null ? new Retained(0, List.of()) : summary(retainedBy(classNames));
+    }
+
+    /** Returns the buffers that hold direct memory, none if nothing was analysed; not their slices, which hold them. */
+    public List<DirectBuffer> directBuffers(Set<String> testClasses) {
+        List<DirectBuffer> found = new ArrayList<>();
+        if (graph != null && graph.roots().buffers() > 0) {
+            BitSet retained = retainedBy(testClasses);
+            HprofRoots roots = graph.roots();
+            for (int i = 0; i < roots.buffers(); i++) {
+                int buffer = roots.buffer(i);
+                if (reachable.get(buffer) && leadsTo(DirectBuffer.DEALLOCATOR, buffer, 2)) {
+                    found.add(new DirectBuffer(roots.address(i), roots.capacity(i), retained.get(buffer)));
+                }
+            }
         }
+        return found;
+    }
+
+    private boolean leadsTo(String className, int object, int steps) {
+        IntList edges = graph.edges();
+        for (int edge = graph.firstEdge()[object]; edges.get(edge) != HeapGraph.END; edge++) {
+            int target = edges.get(edge);
+            if (target >= 0
+                    && (steps == 1 ? nameOf(target).equals(className) : leadsTo(className, target, steps - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private BitSet retainedBy(Set<String> classNames) {
         boolean[] dead = new boolean[graph.classes().count()];
         for (int number = 0; number < dead.length; number++) {
             dead[number] = number >= HprofClasses.PRIMITIVE_ARRAYS
@@ -176,7 +205,7 @@ public final class HeapDumpReachability {
         others.run();
         BitSet retained = (BitSet) reachable.clone();
         retained.andNot(held);
-        return summary(retained);
+        return retained;
     }
 
     /** Returns who holds what; null if nothing was analysed. */

@@ -40,6 +40,11 @@ final class HprofClass {
     /** Where instance data has {@code Thread.tid}, or -1. */
     int tidOffset = -1;
 
+    /** Where instance data has the address and the capacity of a {@code DirectByteBuffer}, or -1. */
+    int addressOffset = -1;
+
+    int capacityOffset = -1;
+
     boolean isThreadLocalEntry;
     /** A weak map lets go of the value at its next use once the key is gone. */
     boolean isWeakEntry;

@@ -110,6 +110,8 @@ final class HprofClasses implements ClassNames {
                     }
                 } else if (field == owner.tidField && owner.name.equals("java.lang.Thread")) {
                     type.tidOffset = offset;
+                } else if (owner.name.equals("java.nio.Buffer") && type.name.equals(DirectBuffer.TYPE)) {
+                    bufferField(type, text(owner.fieldNames[field]), offset);
                 }
                 offset += Hprof.sizeOf(fieldType, idSize);
             }
@@ -123,6 +125,14 @@ final class HprofClasses implements ClassNames {
         }
         type.edgeNames = names.toArray();
         type.instanceSize = instanceSize(upwards);
+    }
+
+    private static void bufferField(HprofClass type, String field, int offset) {
+        if (field.equals("address")) {
+            type.addressOffset = offset;
+        } else if (field.equals("capacity")) {
+            type.capacityOffset = offset;
+        }
     }
 
     /** Returns a class and its super classes, upwards: the order of instance data in a dump. */

@@ -127,6 +127,10 @@ final class HprofLinking implements HprofVisitor {
         if (type.tidOffset >= 0 || type.isThreadLocalEntry) {
             threadFacts(in.peek(length), type, object);
         }
+        if (type.addressOffset >= 0 && type.capacityOffset >= 0) {
+            ByteBuffer content = in.peek(length);
+            roots.buffer(object, content.getLong(type.addressOffset), content.getInt(type.capacityOffset));
+        }
         for (int offset : type.referenceOffsets) {
             if (type.isSoft && type.referentOffset >= read && type.referentOffset < offset) {
                 read = softReferent(in, type, read);

@@ -3,7 +3,7 @@ package dev.leakcheck.internal.heap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is held from outside the heap, and what is known of threads. */
+/** What is held from outside the heap, and what is known of threads and of memory outside. */
 final class HprofRoots {
 
     private final IntList kinds = new IntList(1024);
@@ -13,6 +13,9 @@ final class HprofRoots {
     private final Map<Integer, Long> threadIds = new HashMap<>();
     private final IntList entries = new IntList(64);
     private final IntList keys = new IntList(64);
+    private final IntList buffers = new IntList(16);
+    private final LongList addresses = new LongList();
+    private final IntList capacities = new IntList(16);
 
     void add(int kind, int object, int thread) {
         kinds.add(kind);
@@ -31,6 +34,13 @@ final class HprofRoots {
     void entryOf(int entry, int key) {
         entries.add(entry);
         keys.add(key);
+    }
+
+    /** Takes note of a direct buffer, or a part of one. */
+    void buffer(int object, long address, int capacity) {
+        buffers.add(object);
+        addresses.add(address);
+        capacities.add(capacity);
     }
 
     int size() {
@@ -65,5 +75,21 @@ final class HprofRoots {
 
     int key(int number) {
         return keys.get(number);
+    }
+
+    int buffers() {
+        return buffers.size();
+    }
+
+    int buffer(int number) {
+        return buffers.get(number);
+    }
+
+    long address(int buffer) {
+        return addresses.get(buffer);
+    }
+
+    int capacity(int buffer) {
+        return capacities.get(buffer);
     }
 }

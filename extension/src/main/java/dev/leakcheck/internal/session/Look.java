@@ -7,7 +7,6 @@ import dev.leakcheck.internal.config.Configuration.RunMode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.IgnoreRule;
 import dev.leakcheck.internal.config.Policy;
-import dev.leakcheck.internal.heap.HeapDumpReachability;
 import dev.leakcheck.internal.owner.Singletons;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
@@ -65,16 +64,11 @@ final class Look {
         return !isLast() || policy.configuration().runMode() == RunMode.FAIL;
     }
 
-    /** Whether an instance of a test class, and nothing else, holds objects of a class. */
-    boolean heldByTestInstance(String className) {
-        if (scope.testClasses().isEmpty()) {
-            return false;
-        }
-        HeapDumpReachability dump = HeapDumpReachability.analyse();
-        // Where that cannot be told, it may be so.
-        return !dump.analysed()
-                || dump.retainedOnlyByInstancesOf(scope.testClasses()).classes().stream()
-                        .anyMatch(retained -> retained.className().equals(className));
+    /** Without the direct memory that instances of test classes, and nothing else, hold. */
+    List<Sighting> withoutBuffersOfInstances(List<Sighting> suspects) {
+        return scope.testClasses().isEmpty()
+                ? suspects
+                : InstanceBuffers.of(scope.testClasses()).removedFrom(suspects);
     }
 
     /** Enters all that is there already: what is not known to be anybody else's was there before the scope. */

@@ -7,12 +7,9 @@ import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.Standing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Judges memory: a garbage collection is forced only when the budget is exceeded without one. */
 final class MemoryJudge {
-
-    private static final String DIRECT_BUFFER = "java.nio.DirectByteBuffer";
 
     private final Look look;
     private final Findings findings;
@@ -42,12 +39,11 @@ final class MemoryJudge {
             } while (!look.exceeded(families.suspects()).isEmpty() && backoff.pause());
             backoff.done();
         }
-        Set<Resource> exceeded = look.exceeded(families.suspects());
-        if (exceeded.contains(Resource.DIRECT_MEMORY) && look.heldByTestInstance(DIRECT_BUFFER)) {
-            // The instance is as good as dead, but JUnit lets go of it later: the class looks again.
-            return;
+        List<Sighting> suspects = families.suspects();
+        if (look.exceeded(suspects).contains(Resource.DIRECT_MEMORY)) {
+            suspects = look.withoutBuffersOfInstances(suspects);
         }
-        findings.add(families, families.suspects());
+        findings.add(families, suspects);
     }
 
     private static boolean endsAtGc(Sighting suspect) {

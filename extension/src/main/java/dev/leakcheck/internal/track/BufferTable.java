@@ -1,9 +1,13 @@
 package dev.leakcheck.internal.track;
 
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The direct memory that is reserved. */
 public final class BufferTable {
@@ -38,6 +42,18 @@ public final class BufferTable {
 
     void freed(Object deallocator) {
         reservations.remove(deallocator);
+    }
+
+    /** Where the memory of what is not freed yet begins; without those that cannot be told. */
+    public Map<Reservation, Long> addresses() {
+        Map<Reservation, Long> addresses = new IdentityHashMap<>();
+        reservations.forEach((deallocator, reservation) -> {
+            Modules.open(deallocator.getClass());
+            if (Reflect.field(deallocator, "address") instanceof Long address) {
+                addresses.put(reservation, address);
+            }
+        });
+        return addresses;
     }
 
     /** What is not freed yet. */

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sighting(LeakProbe probe, LiveResource live, Ledger.Entry entry, Standing standing, boolean originKnown) {
 
+    /** The same with another view of what is live. */
+    public Sighting with(LiveResource other) {
+        return new Sighting(probe, other, entry, standing, originKnown);
+    }
+
     /** Where it was created; null if unknown. */
     public @Nullable Origin origin() {
         return originKnown ? live.origin() : null;
