@@ -66,6 +66,10 @@ class MemoryDetectionTest {
                      to fix:    take out of dev.leakcheck.fixtures.MemoryFixture.MAP what the test put in, or bound it
                      to allow:  @LeakBudget(heap = "9MB")
                      leak FINGERPRINT""");
+        assertThat(run.test("staticMap").mustFail().frames())
+                .singleElement()
+                .asString()
+                .matches("dev\\.leakcheck\\.fixtures\\.MemoryFixture\\.staticMap\\(MemoryFixture\\.java:\\d+\\)");
         assertThat(Outcomes.message(run.test("directBuffer"))).isEqualTo("""
                 MemoryFixture.directBuffer() left 2 MB of direct memory reserved (budget 1 MB)
 

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.message;
 
 import dev.leakcheck.LeakAssertionError;
+import dev.leakcheck.internal.bytecode.MethodLine;
 import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.verdict.Finding;
@@ -49,7 +50,7 @@ public final class Failures {
     private static List<StackTraceElement> trace(Verdict verdict) {
         List<StackTraceElement> site = verdict.leaks().get(0).bestSite();
         if (site.isEmpty() && verdict.scope() instanceof ScopeNode scope && scope.location() != null) {
-            return List.of(scope.location());
+            return List.of(MethodLine.of(scope.location()));
         }
         return site;
     }
