@@ -12,7 +12,7 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>The budgets are the defaults, or what the system properties {@code leakcheck.*} set.
+ * <p>It follows the configuration of the JUnit run in progress; outside of one, the system properties {@code leakcheck.*}.
  */
 public final class LeakScope implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class LeakScope implements AutoCloseable {
      * Begins to check; inside a test, the scope nests in the test's.
      *
      * @return the scope, to be closed by the same thread
-     * @throws IllegalArgumentException if a system property under {@code leakcheck.} is unknown or means nothing
+     * @throws IllegalArgumentException if a configuration parameter under {@code leakcheck.} is unknown or means nothing
      */
     public static LeakScope open() {
         return new LeakScope(Block.open());

@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.BlockFixture;
 import dev.leakcheck.fixtures.HeapCleanFixture;
 import dev.leakcheck.fixtures.HeapLeaksFixture;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -78,9 +79,13 @@ class HeapHoldersTest {
         TestRun run = ForkedJUnit.onCurrent()
                 .parameter("leakcheck.heap.dump", "on-failure")
                 .parameter("leakcheck.report.dir", "reports")
-                .run(HeapLeaksFixture.class.getName() + "#lambda", HeapLeaksFixture.class.getName() + "#staticMap");
+                .run(
+                        // A report of a block of its own follows the run as well.
+                        BlockFixture.InTestCase.class.getName() + "#blockFails",
+                        HeapLeaksFixture.class.getName() + "#lambda",
+                        HeapLeaksFixture.class.getName() + "#staticMap");
 
-        assertThat(run.failed()).hasSize(2);
+        assertThat(run.failed()).hasSize(3);
         assertThat(run.failed().stream()
                         .map(result ->
                                 result.mustFail().messageOrEmpty().replaceAll("(?s).*\\n     leak (\\w+).*", "$1")))

@@ -7,6 +7,7 @@ import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.config.RunParameters;
 import dev.leakcheck.internal.message.Failures;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.report.Fate;
@@ -60,7 +61,7 @@ public final class Block {
     private static Configuration configuration() {
         try {
             ConfigurationKeys.refuseUnknown(System.getProperties().stringPropertyNames());
-            return Configuration.read(key -> Optional.ofNullable(System.getProperty(key)));
+            return Configuration.read(RunParameters::get);
         } catch (BadConfigurationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -96,6 +97,7 @@ public final class Block {
         if (failure.isPresent() && configuration.mode() == Mode.FAIL) {
             throw failure.get();
         }
+        failure.ifPresent(leaks -> System.err.println("[LeakCheck] " + leaks.getMessage()));
     }
 
     private Optional<LeakAssertionError> judge(ScopeSession ending) {

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.junit;
 import dev.leakcheck.internal.config.BadConfigurationException;
 import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.Mode;
+import dev.leakcheck.internal.config.RunParameters;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.session.Machinery;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -23,6 +24,7 @@ public final class PlanListener implements TestExecutionListener {
         try {
             ConfigurationParameters parameters = testPlan.getConfigurationParameters();
             PresentKeys.rememberFromLauncher(parameters);
+            RunParameters.begin(testPlan, parameters::get);
             Configuration configuration = Configuration.read(parameters::get);
             if (configuration.mode() != Mode.OFF && testPlan.containsTests()) {
                 Machinery.instance().start(configuration);
@@ -32,5 +34,10 @@ public final class PlanListener implements TestExecutionListener {
         } catch (Throwable fault) {
             Notices.once("LeakCheck could not start with the test plan: " + fault);
         }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan testPlan) {
+        RunParameters.end(testPlan);
     }
 }

@@ -8,6 +8,7 @@ import dev.leakcheck.internal.config.Configuration.HeapSites;
 import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Policy;
+import dev.leakcheck.internal.config.RunParameters;
 import dev.leakcheck.internal.freeze.Freeze;
 import dev.leakcheck.internal.heap.HeapQuota;
 import dev.leakcheck.internal.heap.sites.AllocationSampling;
@@ -62,6 +63,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         this.policies = new AnnotationPolicy(read);
         this.session = opened;
         this.outcome = new Outcome(read, freeze);
+        RunParameters.begin(this, context.getRoot()::getConfigurationParameter);
     }
 
     /** The run that a context belongs to. */
@@ -107,6 +109,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
 
     @Override
     public void close() {
+        RunParameters.end(this);
         if (session == null || !session.scope().isOpen()) {
             return;
         }
