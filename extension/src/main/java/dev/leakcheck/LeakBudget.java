@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * How much a test, or each test and the whole of a class, may leave behind.
  *
  * <p>What is not set is inherited: from the method to its class, the enclosing class, the configuration parameter
- * {@code leakcheck.budget.<attribute>} and the default. A negative count or a size that is no size fails the test at
+ * {@code leakcheck.budget.<attribute>} and the default. Of several on one element, be it by annotations of one's own, each
+ * attribute is that of the nearest which sets it. A negative count or a size that is no size fails the test at
  * once, with a message that names the annotation and its place.
  */
 @Documented

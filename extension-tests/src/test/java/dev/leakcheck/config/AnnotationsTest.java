@@ -64,6 +64,17 @@ class AnnotationsTest {
     }
 
     @Test
+    void budgetsOfSeveralAnnotationsCombine() {
+        assertOutcomes(BudgetFixture.MetaCase.class, """
+                metaAndOwn() successful
+                ofMeta() failed: BudgetFixture.MetaCase.ofMeta() left 2 threads running (budget 1)
+                ownIsNearer() failed: BudgetFixture.MetaCase.ownIsNearer() left 4 file descriptors open (budget 3)
+                theShorterWayIsNearer() failed: BudgetFixture.MetaCase.theShorterWayIsNearer() left 6 file descriptors open (budget 5)
+                twoMetas() successful
+                """);
+    }
+
+    @Test
     void memoryBudgets() {
         assertOutcomes(BudgetFixture.MemoryCase.class, """
                 over() failed: BudgetFixture.MemoryCase.over() left 16 MB of heap reachable (budget 4 MB)
@@ -130,6 +141,7 @@ class AnnotationsTest {
                                 BudgetFixture.ConfiguredCase.class,
                                 BudgetFixture.ClassCase.class,
                                 BudgetFixture.SubclassCase.class,
+                                BudgetFixture.MetaCase.class,
                                 BudgetFixture.MemoryCase.class)
                 : fork.run(
                         IgnoreFixture.Case.class,

@@ -93,9 +93,9 @@ final class AnnotationPolicy {
                         : EnumSet.copyOf(List.of(check.get().value()));
             }
             for (AnnotatedElement each : withSuperclasses(element)) {
-                var budget = AnnotationSupport.findAnnotation(each, LeakBudget.class);
-                if (budget.isPresent()) {
-                    budgets = narrowed(budgets, budget.get(), ScopeNames.of(each));
+                List<LeakBudget> nearestFirst = AnnotatedBudgets.of(each);
+                for (int i = nearestFirst.size() - 1; i >= 0; i--) {
+                    budgets = narrowed(budgets, nearestFirst.get(i), ScopeNames.of(each));
                 }
             }
             AnnotationSupport.findRepeatableAnnotations(element, LeakIgnore.class)
