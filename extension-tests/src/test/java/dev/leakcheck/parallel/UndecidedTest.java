@@ -2,6 +2,7 @@ package dev.leakcheck.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.parallel.EarlyPoolFixture;
 import dev.leakcheck.fixtures.parallel.UndecidedFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Outcomes;
@@ -35,6 +36,22 @@ class UndecidedTest {
                 runsBeside() successful""");
         assertThat(run.container(UndecidedFixture.class).mustFail().messageOrEmpty())
                 .contains("from-a-handler.txt", REASON);
+    }
+
+    /** Who started a worker of the common pool has nothing to do with what it runs. */
+    @Test
+    void doesNotNameWhoStartedAWorkerOfThePoolForAll() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .systemProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "2")
+                .parameter("leakcheck.settle", "50ms")
+                .run(EarlyPoolFixture.class);
+
+        assertThat(Outcomes.of(run, EarlyPoolFixture.class)).isEqualTo("""
+                a_startsTheWorker() successful
+                b_leaksInTheWorker() failed: EarlyPoolFixture.b_leaksInTheWorker() left 1 file descriptor open (budget 0)""");
+        assertThat(run.test("b_leaksInTheWorker").mustFail().messageOrEmpty())
+                .contains("     opened at\n\tat dev.leakcheck.fixtures.Leaks.file(")
+                .doesNotContain("which comes from");
     }
 
     private static TestRun run(boolean concurrent) {

@@ -187,10 +187,15 @@ public final class ThreadTable {
         Boolean known = sharedByAll.get(thread);
         if (known == null) {
             BenignSites.Rule rule = BenignSites.match(root.stack());
-            known = rule != null && rule.lifetime() == BenignSites.Lifetime.JVM;
+            known = rule != null && rule.lifetime() == BenignSites.Lifetime.JVM || isOfOlderForkJoinPool(thread);
             sharedByAll.put(thread, known);
         }
         return known;
+    }
+
+    /** Such as the common pool: whoever happened to start the worker is not whom it works for. */
+    private boolean isOfOlderForkJoinPool(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker && poolOrigin(worker.getPool()) == null;
     }
 
     /** Where the pool of a worker was created, or where a thread of its own was started. */
