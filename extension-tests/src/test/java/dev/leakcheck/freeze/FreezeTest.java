@@ -34,6 +34,9 @@ class FreezeTest {
         TestRun run = fork().run(LeakingCase.class);
 
         assertThat(run.failed()).isEmpty();
+        assertThat(run.stderr().lines().filter(line -> line.startsWith("[LeakCheck]")))
+                .containsExactly("[LeakCheck] 2 leaks were accepted and written to " + file
+                        + ": later runs fail on new ones only");
         assertThat(scopes())
                 .containsExactly(
                         "ReportFixture.LeakingCase.leaksAThread()", "ReportFixture.LeakingCase.leaksAnother()");
@@ -46,7 +49,10 @@ class FreezeTest {
         fork().run(LeakingCase.class);
         String before = Files.readString(file);
 
-        assertThat(fork().run(LeakingCase.class).failed()).isEmpty();
+        TestRun same = fork().run(LeakingCase.class);
+
+        assertThat(same.failed()).isEmpty();
+        assertThat(same.stderr()).doesNotContain("accepted");
         assertThat(Files.readString(file)).isEqualTo(before);
 
         TestRun worse = fork().systemProperty("worse", "true").run(LeakingCase.class, OtherCase.class);
@@ -110,8 +116,10 @@ class FreezeTest {
 
     @Test
     void aCleanFirstRunFreezesNothing() throws IOException {
-        fork().run(CleanCase.class);
+        TestRun run = fork().run(CleanCase.class);
 
+        assertThat(run.stderr())
+                .contains("[LeakCheck] No leak had to be accepted: " + file + " is there, and later runs accept none");
         assertThat(leaks()).isEmpty();
         assertThat(fork().run(LeakingCase.class).failed()).hasSize(2);
     }

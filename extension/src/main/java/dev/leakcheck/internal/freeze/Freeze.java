@@ -104,6 +104,7 @@ public final class Freeze {
                     present.addAll(seen);
                     return present;
                 });
+                Notices.once(told(file));
             } else if (frozen.stream().anyMatch(this::isMended)) {
                 file.change(present -> {
                     present.removeIf(this::isMended);
@@ -113,6 +114,14 @@ public final class Freeze {
         } catch (IOException | BadConfigurationException e) {
             Notices.once("The file of accepted leaks could not be written: " + e);
         }
+    }
+
+    private String told(FreezeFile made) {
+        int leaks = seen.size();
+        return leaks == 0
+                ? "No leak had to be accepted: " + made + " is there, and later runs accept none"
+                : (leaks == 1 ? "1 leak was" : leaks + " leaks were") + " accepted and written to " + made
+                        + ": later runs fail on new ones only";
     }
 
     private boolean isMended(FrozenLeak entry) {

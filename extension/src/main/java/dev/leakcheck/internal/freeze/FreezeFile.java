@@ -34,6 +34,11 @@ final class FreezeFile {
         this.path = path;
     }
 
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
     boolean exists() {
         return Files.exists(path);
     }
