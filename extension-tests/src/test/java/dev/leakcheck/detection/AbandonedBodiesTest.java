@@ -47,6 +47,8 @@ class AbandonedBodiesTest {
                         "mayCloseOne: SUCCESSFUL",
                         "readsAndCloses: SUCCESSFUL",
                         "readsToTheEndWithoutClosing: AbandonedBodiesFixture.readsToTheEndWithoutClosing() abandoned 1 HTTP body (budget 0)");
+        assertThat(run.summary())
+                .contains(" 2 scopes leaked; leaks: bodies 2; scopes beyond their budget: abandonedBodies 6; ");
         assertThat(Outcomes.headlines(run))
                 .filteredOn(line -> !line.startsWith("leaks"))
                 .containsExactly(

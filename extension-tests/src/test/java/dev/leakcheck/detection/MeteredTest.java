@@ -38,6 +38,9 @@ class MeteredTest {
                         "mayAllocate: SUCCESSFUL",
                         "readsIntoMemory: MeteredFixture.readsIntoMemory() allocated 128 MB (budget 16 MB)",
                         "readsPieceByPiece: SUCCESSFUL");
+        assertThat(run.summary().replaceAll("\\d+ ms", "N ms"))
+                .isEqualTo("[LeakCheck] Summary: 17 tests checked, 0 scopes leaked; scopes beyond their budget:"
+                        + " allocation 3, peakFileDescriptors 1, peakBodies 4; N ms spent");
         assertThat(rounded(Outcomes.message(run.test("allocatesOnAPoolOfTheClass")))
                         .replaceAll("\\d+ KB by", "N KB by"))
                 .isEqualTo("""

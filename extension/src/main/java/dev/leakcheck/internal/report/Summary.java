@@ -3,21 +3,27 @@ package dev.leakcheck.internal.report;
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.config.Budgets;
+import dev.leakcheck.internal.config.Measure;
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a run comes to, in a few figures. */
 public final class Summary {
 
-    private final Map<Resource, Long> leaks = new EnumMap<>(Resource.class);
+    private final Map<Resource, Long> leaked = new EnumMap<>(Resource.class);
+    /** How many scopes exceeded each budget of what is no leak. */
+    private final Map<Measure, Long> exceeded = new EnumMap<>(Measure.class);
+
     private List<String> staleIgnores = List.of();
     private int tests;
     private int leaking;
@@ -33,12 +39,19 @@ public final class Summary {
 
     /** Counts what a scope leaked. */
     public synchronized void leaked(Verdict verdict) {
-        leaking++;
+        Set<Measure> measures = EnumSet.noneOf(Measure.class);
+        boolean leaks = false;
         for (Finding leak : verdict.leaks()) {
-            if (leak.kind() != Finding.Kind.ALLOCATED && leak.kind() != Finding.Kind.PEAK) {
-                leaks.merge(leak.resource(), leak.amount(), Long::sum);
+            Measure measure = leak.measure();
+            if (measure == null) {
+                leaked.merge(leak.resource(), leak.amount(), Long::sum);
+                leaks = true;
+            } else {
+                measures.add(measure);
             }
         }
+        leaking += leaks ? 1 : 0;
+        measures.forEach(measure -> exceeded.merge(measure, 1L, Long::sum));
     }
 
     /** Adds what is known at the end only. */
@@ -50,23 +63,31 @@ public final class Summary {
 
     /** Whether it is worth a line on the console. */
     synchronized boolean isWorthSaying() {
-        return leaking > 0 || !staleIgnores.isEmpty();
+        return leaking > 0 || !exceeded.isEmpty() || !staleIgnores.isEmpty();
     }
 
     /** The lines for the console. */
     synchronized List<String> lines() {
         List<String> lines = new ArrayList<>();
-        String found = leaks.isEmpty()
+        String found = leaked.isEmpty()
                 ? ""
                 : "; leaks: "
-                        + leaks.entrySet().stream()
+                        + leaked.entrySet().stream()
                                 .map(entry -> name(entry.getKey()) + " " + amount(entry.getKey(), entry.getValue()))
                                 .collect(Collectors.joining(", "));
         lines.add("Summary: " + tests + (tests == 1 ? " test" : " tests") + " checked, " + leaking
-                + (leaking == 1 ? " scope" : " scopes") + " leaked" + found
+                + (leaking == 1 ? " scope" : " scopes") + " leaked" + found + budgetsExceeded()
                 + (leftByRun == 0 ? "" : "; left by the run: " + leftByRun) + "; " + spentMillis + " ms spent");
         staleIgnores.forEach(stale -> lines.add("Stale, accepted nothing in this run: " + stale));
         return lines;
+    }
+
+    private String budgetsExceeded() {
+        return exceeded.isEmpty()
+                ? ""
+                : exceeded.entrySet().stream()
+                        .map(entry -> entry.getKey().attribute() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ", "; scopes beyond their budget: ", ""));
     }
 
     /** The same for machines. */
@@ -75,7 +96,8 @@ public final class Summary {
         fields.put("project", project);
         fields.put("tests", (long) tests);
         fields.put("leaking", (long) leaking);
-        leaks.forEach((resource, amount) -> fields.put(resource.name(), amount));
+        leaked.forEach((resource, amount) -> fields.put(resource.name(), amount));
+        exceeded.forEach((measure, scopes) -> fields.put(measure.attribute(), scopes));
         fields.put("leftByRun", (long) leftByRun);
         fields.put("staleIgnores", staleIgnores);
         fields.put("spentMillis", spentMillis);
