@@ -47,6 +47,7 @@ class ThreadDetectionTest {
                         "singlePool: left 1 thread running (budget 0)",
                         "startedByJdkOnly: left 1 thread running (budget 0)",
                         "startedByThread: left 1 thread running (budget 0)",
+                        "startedByVirtualThread: " + ofVirtual,
                         "timerOfTaskToCome: left 1 thread running (budget 0)",
                         "usesStaticPool: SUCCESSFUL",
                         "usesStaticPoolToo: SUCCESSFUL",
@@ -74,6 +75,12 @@ class ThreadDetectionTest {
                         """);
         assertThat(Outcomes.message(run.test("controlCharacters")))
                 .contains("\n  1) thread \"a\\u001b[31m\\nred\\ttab\", daemon=false, WAITING;");
+        if (jdk.feature() >= VIRTUAL_SINCE) {
+            assertThat(Outcomes.message(run.test("startedByVirtualThread")))
+                    .containsPattern("\n     in unnamed virtual thread #\\d+, which comes from\n");
+            assertThat(Outcomes.message(run.test("virtualThread")))
+                    .containsPattern("\n  1\\) unnamed virtual thread #\\d+, WAITING;");
+        }
         String shutDown = jdk.feature() < 19
                 ? "shut the pool down before the test ends: shutdownNow(), then awaitTermination(…)"
                 : "close() the executor before the test ends, or open it in try (…)";

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.meter;
 import dev.leakcheck.internal.agent.Agent;
 import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.jdk.PlatformThreads;
+import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.ThreadTable;
@@ -124,8 +125,7 @@ final class AllocationMeter {
             others += delta - mine;
             counted += mine;
             if (mine > 0) {
-                parts.add(new Part(
-                        thread == self ? "the test's own thread" : "thread \"" + thread.getName() + '"', mine));
+                parts.add(new Part(thread == self ? "the test's own thread" : ThreadText.of(thread), mine));
             }
         }
         for (Thread thread : atStart.keySet()) {

@@ -1,6 +1,6 @@
 package dev.leakcheck.internal.scope;
 
-import dev.leakcheck.internal.os.Printable;
+import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.Origin;
 import java.lang.ref.WeakReference;
@@ -90,9 +90,8 @@ public final class ScopedOrigin implements Origin {
                 break; // what runs the tests
             }
             if (hasUserFrame(at.frames())) {
-                lineage.add(Detail.frames(
-                        "in thread \"" + Printable.of(at.creator.name) + "\", which comes from",
-                        Site.trim(at.parent.frames())));
+                lineage.add(
+                        Detail.frames("in " + at.creator.text() + ", which comes from", Site.trim(at.parent.frames())));
             }
         }
         return lineage;
@@ -206,10 +205,19 @@ public final class ScopedOrigin implements Origin {
     private static final class Creator extends WeakReference<Thread> {
 
         private final String name;
+        private final boolean virtual;
+        private final long id;
 
         Creator(Thread thread) {
             super(thread);
             name = thread.getName();
+            virtual = ThreadText.isVirtual(thread);
+            id = name.isEmpty() ? thread.getId() : 0;
+        }
+
+        /** Only now: hooks make these, and what joins strings runs much code at its first use. */
+        String text() {
+            return ThreadText.of(name, virtual, id);
         }
     }
 }

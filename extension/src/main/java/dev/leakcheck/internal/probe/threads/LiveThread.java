@@ -2,7 +2,7 @@ package dev.leakcheck.internal.probe.threads;
 
 import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.BenignThreads;
-import dev.leakcheck.internal.os.Printable;
+import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.scope.ScopedOrigin;
@@ -43,11 +43,7 @@ final class LiveThread implements LiveResource {
 
     @Override
     public String summary() {
-        if (VirtualThreads.isVirtual(thread)) {
-            String name = thread.getName().isEmpty() ? "without a name" : '"' + Printable.of(thread.getName()) + '"';
-            return "virtual thread " + name + ", " + thread.getState();
-        }
-        return "thread \"" + Printable.of(thread.getName()) + "\", daemon=" + thread.isDaemon() + ", "
+        return ThreadText.of(thread) + (VirtualThreads.isVirtual(thread) ? "" : ", daemon=" + thread.isDaemon()) + ", "
                 + thread.getState();
     }
 
