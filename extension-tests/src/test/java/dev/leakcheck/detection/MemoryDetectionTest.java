@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.InstanceFieldsFixture;
 import dev.leakcheck.fixtures.MemoryFixture;
 import dev.leakcheck.fixtures.NoGcFixture;
 import dev.leakcheck.fixtures.StaticMemoryFixture;
@@ -79,6 +80,14 @@ class MemoryDetectionTest {
                      to fix:    let go of the buffer: a direct buffer is freed once nothing holds it or a slice of it
                      to allow:  @LeakBudget(directMemory = "2MB")
                      leak FINGERPRINT""");
+    }
+
+    @Test
+    void namesNobodyElseForWhatTheTestInstanceHolds() {
+        TestRun run = ForkedJUnit.onCurrent().run(InstanceFieldsFixture.class);
+
+        assertThat(Outcomes.of(run)).containsExactly("a_holdsOne: SUCCESSFUL", "b_holdsMany: SUCCESSFUL");
+        assertThat(run.stderr()).doesNotContain("[LeakCheck]");
     }
 
     @Test

@@ -24,12 +24,14 @@ final class GrowthByHolder {
     private final ClassNames classes;
     private final List<HolderTree.Node> holders;
     private final Map<String, Long> total;
+    private final List<ClassBytes> ofInstances;
     private final HeapBaseline earlier;
 
-    GrowthByHolder(ClassNames classes, List<HolderTree.Node> holders, Map<String, Long> total, HeapBaseline earlier) {
-        this.classes = classes;
-        this.holders = holders;
-        this.total = total;
+    GrowthByHolder(HolderReport report, HeapBaseline earlier) {
+        this.classes = report.names();
+        this.holders = report.holders();
+        this.total = report.total();
+        this.ofInstances = report.ofInstances().classes();
         this.earlier = earlier;
     }
 
@@ -164,6 +166,8 @@ final class GrowthByHolder {
         List<Share> excused = new ArrayList<>();
         Map<String, Long> theirs = new HashMap<>(growth);
         rest.forEach((name, bytes) -> theirs.merge(name, -bytes, Long::sum));
+        // What grew in the test instance is nobody else's, much as others may hold of the same class.
+        ofInstances.forEach(held -> theirs.merge(held.className(), -held.bytes(), Long::sum));
         for (Share share : shares) {
             if (!share.holder.accusable) {
                 share.candidate.keySet().removeIf(name -> theirs.getOrDefault(name, 0L) <= 0);

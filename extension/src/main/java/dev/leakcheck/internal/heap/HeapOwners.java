@@ -91,7 +91,7 @@ public final class HeapOwners {
         if (report == null) {
             return new Growth(0, List.of(), List.of());
         }
-        return new GrowthByHolder(report.names(), report.holders(), report.total(), earlier).of(before, now);
+        return new GrowthByHolder(report, earlier).of(before, now);
     }
 
     /**
