@@ -77,9 +77,9 @@ class RunScopeTest {
 
         assertThat(run.failed()).isEmpty();
         assertThat(run.stderr()).isEqualTo("""
-                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase.doesNotNeedItAnyMore(): files = "**/gone.log"
-                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase.fails(): files = "**/unknown.log"
-                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase: threads = "never-there"
+                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase.doesNotNeedItAnyMore(): files = "**/gone.log", because = "was once"
+                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase.fails(): files = "**/unknown.log", because = "this test does not get that far"
+                [LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on RunScopeFixture.IgnoringCase: threads = "never-there", because = "was once"
                 """);
     }
 
@@ -89,8 +89,9 @@ class RunScopeTest {
 
         assertThat(run.failed()).extracting(TestResult::displayName).containsExactly("fails()");
         assertThat(run.stderr())
-                .isEqualTo("[LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on"
-                        + " RunScopeFixture.IgnoringCase.doesNotNeedItAnyMore(): files = \"**/gone.log\"\n");
+                .isEqualTo(
+                        "[LeakCheck] Stale, accepted nothing in this run: @LeakIgnore on"
+                                + " RunScopeFixture.IgnoringCase.doesNotNeedItAnyMore(): files = \"**/gone.log\", because = \"was once\"\n");
     }
 
     private ForkedJUnit fork() {

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
-import java.util.Timer;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -269,15 +268,6 @@ final class CoverageMain {
                 return HEARD.countOf("threadStarting", twice) == 1;
             }
         });
-        Timer timer = new Timer("ticker", true);
-        claim(
-                "Timer",
-                () -> ((Thread) only("timerCreated", timer).detail()).getName().equals("ticker"));
-        for (Timer other : List.of(new Timer(), new Timer(true), new Timer("named"))) {
-            claim("Timer constructors", () -> HEARD.countOf("timerCreated", other) == 1);
-            other.cancel();
-        }
-        timer.cancel();
         if (Runtime.version().feature() >= 21) {
             virtualThreads();
         }

@@ -65,11 +65,6 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
-    public void timerCreated(Object timer, Thread thread) {
-        add("timerCreated", timer, thread);
-    }
-
-    @Override
     public void ownerCreated(Object owner) {
         add("ownerCreated", owner, null);
     }

@@ -32,7 +32,6 @@ class OpenDescriptorsTest {
 
     @Test
     void linuxTellsEverything() {
-        assertThat(open.listable()).isTrue();
         assertThat(open.linked()).isTrue();
         assertThat(open.limitation()).isEmpty();
     }
@@ -224,7 +223,6 @@ class OpenDescriptorsTest {
     @Test
     void aMereCountIsSaidToBeThat() throws IOException {
         OpenDescriptors counted = OpenDescriptors.countOnly();
-        assertThat(counted.listable()).isFalse();
         assertThat(counted.numbers()).isEmpty();
         assertThat(counted.limitation()).contains("counted but not told apart");
         List<FileInputStream> streams = new ArrayList<>();

@@ -23,9 +23,6 @@ public interface AgentEvents {
     /** A pool got a worker thread. */
     void workerCreated(Object pool, Thread worker);
 
-    /** A java.util.Timer was constructed with this thread. */
-    void timerCreated(Object timer, Thread thread);
-
     /** An object was constructed that keeps threads or descriptors: an instance of one of the owner types. */
     void ownerCreated(Object owner);
 

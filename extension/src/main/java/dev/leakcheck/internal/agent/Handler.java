@@ -31,11 +31,6 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                     events.workerCreated(subject, (Thread) detail);
                 }
             }
-            case TIMER_CREATED -> {
-                if (detail != null) {
-                    events.timerCreated(subject, (Thread) detail);
-                }
-            }
             case OWNER_CREATED -> events.ownerCreated(subject);
             case TASK_SUBMITTED -> {
                 if (subject != null) { // schedule(null) is about to throw.

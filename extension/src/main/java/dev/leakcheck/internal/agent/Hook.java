@@ -12,7 +12,6 @@ enum Hook {
     VIRTUAL_THREAD_ENDED,
     POOL_CREATED,
     WORKER_CREATED,
-    TIMER_CREATED,
     OWNER_CREATED,
     TASK_SUBMITTED,
     /** Any task of ForkJoin, at the end of its first constructor. */

@@ -48,15 +48,6 @@ final class ThreadPoints {
                 FIRE));
         points.add(entry(
                 "java/lang/VirtualThread", "afterDone", "(Z)V", THIS, NULL, hook(Hook.VIRTUAL_THREAD_ENDED), FIRE));
-        points.add(exit(
-                "java/util/Timer",
-                INIT,
-                ANY,
-                THIS,
-                THIS,
-                field("thread", "Ljava/util/TimerThread;"),
-                hook(Hook.TIMER_CREATED),
-                FIRE));
     }
 
     private static void pools(ChokePoints points) {

@@ -67,11 +67,6 @@ final class Witness implements AgentEvents {
     }
 
     @Override
-    public void timerCreated(Object timer, Thread thread) {
-        next.timerCreated(timer, thread);
-    }
-
-    @Override
     public void taskForked(Object task) {
         next.taskForked(task);
     }

@@ -18,16 +18,13 @@ public final class IgnoreRule {
     private final @Nullable Pattern threads;
     private final @Nullable PathMatcher files;
     private final String createdBy;
-    private final String because;
     private final String text;
     private volatile boolean used;
 
-    private IgnoreRule(
-            @Nullable Pattern threads, @Nullable PathMatcher files, String createdBy, String because, String text) {
+    private IgnoreRule(@Nullable Pattern threads, @Nullable PathMatcher files, String createdBy, String text) {
         this.threads = threads;
         this.files = files;
         this.createdBy = createdBy;
-        this.because = because;
         this.text = text;
     }
 
@@ -47,10 +44,13 @@ public final class IgnoreRule {
                     place + ": because is empty. Say why the leak is accepted, for the next reader");
         }
         String text = Stream.of(
-                        attribute("threads", threads), attribute("files", files), attribute("createdBy", createdBy))
+                        attribute("threads", threads),
+                        attribute("files", files),
+                        attribute("createdBy", createdBy),
+                        attribute("because", because.strip().replaceAll("\\s+", " ")))
                 .filter(attribute -> !attribute.isEmpty())
                 .collect(Collectors.joining(", ", place + ": ", ""));
-        return new IgnoreRule(regex(threads, place), glob(files, place), createdBy.trim(), because, text);
+        return new IgnoreRule(regex(threads, place), glob(files, place), createdBy.trim(), text);
     }
 
     private static String attribute(String name, String value) {
@@ -74,12 +74,7 @@ public final class IgnoreRule {
         }
     }
 
-    /** Why it is accepted. */
-    public String because() {
-        return because;
-    }
-
-    /** What it says and where, for the report. */
+    /** What it says, where and why, for the report. */
     public String text() {
         return text;
     }

@@ -94,11 +94,6 @@ public final class OpenDescriptors {
         return counted();
     }
 
-    /** Tells whether {@link #numbers()} works. */
-    public boolean listable() {
-        return directory != null;
-    }
-
     /** Tells whether {@link #link} works, so that its null means 'closed'. */
     public boolean linked() {
         return linked;

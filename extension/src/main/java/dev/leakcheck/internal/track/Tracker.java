@@ -180,11 +180,6 @@ public final class Tracker implements AgentEvents {
     }
 
     @Override
-    public void timerCreated(Object timer, Thread thread) {
-        // A timer's thread is started in the timer's constructor: its own origin says all.
-    }
-
-    @Override
     public void ownerCreated(Object owner) {
         owners.created(owner, threads.originHere());
     }
