@@ -70,10 +70,13 @@ class DescriptorDetectionTest {
                         "leaked WATCH_SERVICE -> inotify (a WatchService) (fd N)",
                         "leaked ZIP_FILE -> file DIR/zip/b.zip (fd N)",
                         "leaked ZIP_FILE_SYSTEM -> file DIR/zip/b.zip (fd N)",
+                        "listOnAWalk -> directory DIR/tree (fd N)",
                         "opensOneMore -> file /proc/PID/stat (fd N)",
                         "replacesOldByNew -> file DIR/a.txt (fd N)",
                         "thousands -> file DIR/a.txt (fd N)",
-                        "walk -> directory DIR (fd N)");
+                        "walk -> directory DIR (fd N)",
+                        "walkIntoTheDeep -> directory DIR/tree (fd N)",
+                        "walksOfOneTree -> 2 × directory DIR/tree (fd N)");
         assertThat(Outcomes.of(run))
                 .filteredOn(line -> line.contains(": left "))
                 .filteredOn(line -> !line.endsWith(": left 1 file descriptor open (budget 0)"))
@@ -81,11 +84,14 @@ class DescriptorDetectionTest {
                         "fiveFromOneLoop: left 5 file descriptors open (budget 0)",
                         "leaked HTTP_SERVER: left 1 service running (budget 0)",
                         "leaked PIPE: left 2 file descriptors open (budget 0)",
-                        "leaked WATCH_SERVICE: left 1 file descriptor open (budget 0), 1 thread running (budget 0)");
+                        "leaked WATCH_SERVICE: left 1 file descriptor open (budget 0), 1 thread running (budget 0)",
+                        "listOnAWalk: left 2 file descriptors open (budget 0)",
+                        "walksOfOneTree: left 2 file descriptors open (budget 0)");
         assertThat(run.tests().stream().filter(test -> test.status() == TestResult.Status.SUCCESSFUL))
                 .extracting(TestResult::displayName)
                 .filteredOn(name -> !name.startsWith("closed ") && !name.startsWith("repetition "))
-                .containsExactlyInAnyOrder("acceptedByServerOfClass()", "clean()", "mappedWithChannelClosed()");
+                .containsExactlyInAnyOrder(
+                        "acceptedByServerOfClass()", "clean()", "closesWalk()", "mappedWithChannelClosed()");
         assertThat(run.stderr().lines().filter(line -> line.contains("[LeakCheck]")))
                 .isEmpty();
 
@@ -114,6 +120,19 @@ class DescriptorDetectionTest {
                 \tat dev.leakcheck.fixtures.DescriptorFixture.fiveFromOneLoop(DescriptorFixture.java)
                      to fix:    close the FileInputStream: try (var it = new FileInputStream(…)) { … }
                      to allow:  @LeakBudget(fileDescriptors = 5)
+                     leak FINGERPRINT""");
+        assertThat(Outcomes.message(run.test("walkIntoTheDeep"))).isEqualTo("""
+                DescriptorFixture.walkIntoTheDeep() left 1 file descriptor open (budget 0)
+
+                  1) directory DIR/tree (fd N); still there after 50 ms
+                     opened at
+                \tat dev.leakcheck.fixtures.DescriptorFixture.walkIntoTheDeep(DescriptorFixture.java)
+                     with it:
+                       directory DIR/tree (fd N)
+                       directory DIR/tree/deep (fd N)
+                       directory DIR/tree/deep/deepest (fd N)
+                     to fix:    close the stream: try (Stream<Path> tree = Files.walk(…))
+                     to allow:  @LeakBudget(fileDescriptors = 1)
                      leak FINGERPRINT""");
         assertThat(remedy(run, "leaked TLS_SERVER_SOCKET"))
                 .isEqualTo("close what SSLServerSocketFactory.createServerSocket(…) returned:"

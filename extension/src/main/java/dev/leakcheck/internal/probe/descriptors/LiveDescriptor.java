@@ -29,6 +29,7 @@ final class LiveDescriptor implements LiveResource {
     private final @Nullable Opening opening;
     private final DescriptorTable table;
     private final OpenDescriptors system;
+    private volatile TreeWalk.@Nullable Part part;
     private volatile Look look = new Look(List.of());
 
     LiveDescriptor(int fd, String link, @Nullable Opening opening, DescriptorTable table, OpenDescriptors system) {
@@ -90,8 +91,22 @@ final class LiveDescriptor implements LiveResource {
         if (keeper != null) {
             return keeper.asOwner();
         }
-        Opening leader = opening.leader() < 0 ? null : table.get(opening.leader());
+        Opening leader = opening.leader() < 0 ? beginningOfWalk() : table.get(opening.leader());
         return leader == null ? null : new Owner(leader, "the descriptor " + leader.fd(), leader.origin());
+    }
+
+    private @Nullable Opening beginningOfWalk() {
+        return opening != null && partOfWalk() == TreeWalk.Part.ON_THE_WAY ? look.beginningOfWalk(this, opening) : null;
+    }
+
+    /** What it is to a walk through a tree of files. */
+    TreeWalk.Part partOfWalk() {
+        TreeWalk.Part known = part;
+        if (known == null) {
+            known = TreeWalk.part(opening);
+            part = known;
+        }
+        return known;
     }
 
     /** Without hooks, what a server accepts is the server's, whoever connected. */

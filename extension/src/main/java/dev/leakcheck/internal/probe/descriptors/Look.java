@@ -6,6 +6,7 @@ import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class Look {
             sockets = new SocketTable();
         }
         return sockets;
+    }
+
+    /** With which directory a walk began; null if that is unknown. */
+    @Nullable Opening beginningOfWalk(LiveDescriptor passed, Opening opening) {
+        return TreeWalk.beginning(passed, opening, all);
     }
 
     /** Whose thread this is; null if it stands alone. */
