@@ -3,6 +3,7 @@ package dev.leakcheck.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.TrendCleanFixture;
+import dev.leakcheck.fixtures.TrendClientsFixture;
 import dev.leakcheck.fixtures.TrendLeaksFixture;
 import dev.leakcheck.fixtures.TrendRoundsFixture;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -96,6 +97,28 @@ class TrendTest {
                 .contains("held by thread local dev.leakcheck.fixtures.TrendLeaksFixture.CONTEXT of thread \"main\"");
         assertThat(result(run, "descriptors").mustFail().stackTrace().toString())
                 .contains("TrendLeaksFixture.descriptors(");
+    }
+
+    @Test
+    void bodiesConnectionsAndProcessesGrow() {
+        TestRun run = quick().run(TrendClientsFixture.class);
+
+        assertThat(failures(run))
+                .containsExactly(
+                        "bodies 10: TrendClientsFixture.bodies() grew by 1 HTTP body per iteration over 8 rounds",
+                        "connections 10: TrendClientsFixture.connections() grew by 1 JDBC connection per iteration over 8"
+                                + " rounds",
+                        "processes 10: TrendClientsFixture.processes() grew by 1 process per iteration over 8 rounds");
+        assertThat(message(run, "bodies"))
+                .contains(
+                        "  1) 10 of them by now, the last: GET http://localhost:PORT/large -> 200, nothing of 2 MB read\n",
+                        "requested at\n\tat dev.leakcheck.fixtures.TrendClientsFixture.bodies(");
+        assertThat(message(run, "connections"))
+                .contains(
+                        "  1) 10 of them by now, the last: connection jdbc:h2:mem:trend\n",
+                        "opened at\n\tat dev.leakcheck.fixtures.TrendClientsFixture.connections(");
+        assertThat(message(run, "processes"))
+                .contains("started at\n\tat dev.leakcheck.fixtures.TrendClientsFixture.processes(");
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.leakcheck.internal.probe.jdbc;
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.track.DescriptorHolders;
+import dev.leakcheck.internal.track.jdbc.JdbcState;
 import dev.leakcheck.internal.track.jdbc.OpenConnection;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.ProbeContext;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Sees connections that were not closed, or not given back to their pool. */
@@ -30,6 +33,23 @@ public final class ConnectionProbe extends JdbcProbe {
                 table.judged(connection);
             }
         }
+    }
+
+    /** What was judged is still live as long as somebody holds it: a trend counts what rounds leave that may leave some. */
+    @Override
+    public Collection<LiveResource> live(Scope scope, long budget) {
+        Collection<OpenConnection> judged = table.judged();
+        if (judged.isEmpty()) {
+            return super.live(scope, budget);
+        }
+        List<LiveResource> live = new ArrayList<>(super.live(scope, budget));
+        for (OpenConnection connection : judged) {
+            Object object = connection.connection();
+            if (object != null && !JdbcState.isClosed(object)) {
+                addFrom(connection, object, live);
+            }
+        }
+        return live;
     }
 
     @Override

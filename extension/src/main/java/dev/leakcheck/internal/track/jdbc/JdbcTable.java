@@ -267,6 +267,11 @@ public final class JdbcTable {
         judged.add(node);
     }
 
+    /** Those that somebody has answered for and that were not closed since; some are garbage by now. */
+    public synchronized Collection<OpenConnection> judged() {
+        return judged.isEmpty() ? List.of() : new ArrayList<>(judged);
+    }
+
     /** Forgets those that are no user's and have nothing left open. */
     public synchronized void forgetBare() {
         connections.values().removeIf(node -> node.origin() == null && node.isBare());
