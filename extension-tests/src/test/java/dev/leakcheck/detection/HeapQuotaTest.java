@@ -3,10 +3,12 @@ package dev.leakcheck.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.HeapQuotaFixture.CleanCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.ExcusedCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.LeakingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.NeighbourCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OuterCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OwnBudgetCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.WithinBudgetsCase;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
@@ -24,10 +26,10 @@ class HeapQuotaTest {
 
         assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
                 .containsExactlyInAnyOrder(
-                        "HeapQuotaFixture.LeakingCase left 12 MB of heap reachable (budget 4 MB)",
+                        "HeapQuotaFixture.LeakingCase left 30 MB of heap reachable (budget 4 MB)",
                         "HeapQuotaFixture.OwnBudgetCase left 9 MB of heap reachable (budget 4 MB)",
                         "HeapQuotaFixture.OwnBudgetCase.c_keepsMoreThanItMay() left 3 MB of heap reachable (budget 2 MB)",
-                        "HeapQuotaFixture.OuterCase left 9 MB of heap reachable (budget 4 MB)");
+                        "HeapQuotaFixture.OuterCase left 20 MB of heap reachable (budget 4 MB)");
         assertThat(message(run, "HeapQuotaFixture$LeakingCase"))
                 .contains(
                         "held by static dev.leakcheck.fixtures.HeapQuotaFixture$Backlog.ITEMS\n",
@@ -35,9 +37,9 @@ class HeapQuotaTest {
                                 + " run the class alone to have each measured\n");
         assertThat(run.stderr().lines().filter(line -> line.contains("measured together")))
                 .containsExactly(
-                        "[LeakCheck] To find that tests keep no memory has taken longer than 0 ms and 3 % of the"
-                                + " run: from now on the tests of a class are measured together, at its end. To have each"
-                                + " measured, run a class alone, or set leakcheck.heap.quota");
+                        "[LeakCheck] To find that tests keep no memory has taken longer than 0 ms and 3 % of the run: from now on"
+                                + " the tests of a class are measured together, at its end, and fail it if they keep more than"
+                                + " all of them may. To have each measured, run a class alone, or set leakcheck.heap.quota");
         List<String> collections = run.tests().stream()
                 .flatMap(test -> test.reportEntries().stream())
                 .map(entry -> entry.get("collections"))
@@ -46,13 +48,20 @@ class HeapQuotaTest {
     }
 
     @Test
+    void whoHasNothingToAnswerForDoesNotAnswerTogetherEither() {
+        TestRun run = run("0ms", WithinBudgetsCase.class, ExcusedCase.class, NeighbourCase.class);
+
+        assertThat(run.failed().stream().map(HeapQuotaTest::verdict)).containsExactly("its own failure");
+    }
+
+    @Test
     void withTimeTestsAreMeasured() {
         TestRun run = run("60s", CleanCase.class, LeakingCase.class, OuterCase.class, NeighbourCase.class);
 
         assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
                 .containsExactlyInAnyOrder(
-                        "HeapQuotaFixture.LeakingCase.b_keeps() left 12 MB of heap reachable (budget 4 MB)",
-                        "HeapQuotaFixture.OuterCase.keeps() left 9 MB of heap reachable (budget 4 MB)");
+                        "HeapQuotaFixture.LeakingCase.b_keeps() left 30 MB of heap reachable (budget 4 MB)",
+                        "HeapQuotaFixture.OuterCase.keeps() left 20 MB of heap reachable (budget 4 MB)");
         assertThat(run.stderr()).doesNotContain("measured together");
     }
 

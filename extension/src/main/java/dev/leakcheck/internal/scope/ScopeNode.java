@@ -20,6 +20,7 @@ public final class ScopeNode implements Scope {
     private volatile boolean open = true;
     private volatile boolean overlapped;
     private volatile boolean crowded;
+    private volatile boolean excused;
 
     private ScopeNode(Kind kind, String name, @Nullable ScopeNode parent, Set<String> testClasses) {
         this.kind = kind;
@@ -139,6 +140,16 @@ public final class ScopeNode implements Scope {
     /** The root of the tree. */
     public ScopeNode run() {
         return parent == null ? this : parent.run();
+    }
+
+    /** Says that the scope has failed for another reason, or did not run to its end: it answers for no memory. */
+    public void excuse() {
+        excused = true;
+    }
+
+    /** Whether it has been {@linkplain #excuse() excused}. */
+    public boolean isExcused() {
+        return excused;
     }
 
     /** The innermost open scope in here, as long as there is only one candidate at each level. */

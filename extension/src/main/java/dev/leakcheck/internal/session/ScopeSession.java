@@ -138,6 +138,9 @@ public final class ScopeSession {
      */
     public Verdict judge(boolean failed) {
         judged = true;
+        if (failed) {
+            scope.excuse();
+        }
         List<Finding> metered = metered();
         long began = System.nanoTime();
         Look look = new Look(scope, policy, machinery);

@@ -58,6 +58,6 @@ final class CostlyEvidence {
 
     private static String place(ScopeNode scope) {
         ScopeNode around = scope.enclosing();
-        return (around == null ? scope : around).name();
+        return (around == null || scope.kind() == Scope.Kind.CLASS ? scope : around).name();
     }
 }

@@ -80,13 +80,13 @@ public final class HeapProbe implements LeakProbe {
             joint.classOpened(node, budget);
             return;
         }
-        joint.testOpened(node, budget);
+        joint.opened(node, budget);
         // A class or a run is the sum of its tests, and of fixtures that are meant to live as long.
         if ((scope.kind() == Scope.Kind.TEST || scope.kind() == Scope.Kind.BLOCK) && budget != Long.MAX_VALUE) {
             if (joint.isOpenFor(node)) {
                 heap.boundary();
             } else if (!node.overlapped() || isFirstOfItsClass(node)) {
-                heap.checkpointFor(budget);
+                heap.checkpointFor(budget, !joint.canBePutOff(node, budget));
             }
             Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocated());
             beginClasses(node, before.put(scope, now), now);
@@ -145,7 +145,7 @@ public final class HeapProbe implements LeakProbe {
         if (joint.has(node)) {
             return joint.live(node, budget);
         }
-        if (joint.putOff(node, budget, start.at())) {
+        if (joint.putOff(node, budget, start.at(), start.total())) {
             noteThatTestsArePutOff();
             return List.of();
         }
@@ -155,7 +155,8 @@ public final class HeapProbe implements LeakProbe {
     private static void noteThatTestsArePutOff() {
         Notices.once("To find that tests keep no memory has taken longer than "
                 + HeapQuota.quota().toMillis() + " ms and 3 % of the run: from now on the tests of a class are measured"
-                + " together, at its end. To have each measured, run a class alone, or set leakcheck.heap.quota");
+                + " together, at its end, and fail it if they keep more than all of them may. To have each measured, run"
+                + " a class alone, or set leakcheck.heap.quota");
     }
 
     private void noteGrowthOfRun() {

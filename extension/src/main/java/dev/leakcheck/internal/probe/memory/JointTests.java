@@ -1,12 +1,14 @@
 package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.Scope;
+import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.heap.HeapQuota;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tests that are measured together, by their class, since there is no time to measure each: from the first that was not
  * measured to the end of the class, or to the next test that has a budget of its own.
+ *
+ * <p>Together they are accused only if one of them would be: if more has stayed than all that was allocated meanwhile, less
+ * what each of these tests allocated beyond its budget. Fixtures, failed tests and what is not asked about the heap may so
+ * keep what they like.
  */
 final class JointTests {
-
-    private static final long KB = 1024;
-    /** What tests that leave nothing may grow caches by, in all and each: measured 0.2 to 0.4 KB a test. */
-    private static final long ALLOWANCE = KB * KB;
-
-    private static final long ALLOWANCE_PER_TEST = 16 * KB;
 
     private final SettledHeap heap;
     private final Map<ScopeNode, Long> classBudgets = new ConcurrentHashMap<>();
@@ -32,12 +32,20 @@ final class JointTests {
     /** Tests that follow each other and have not been measured. */
     private static final class Stretch {
         final Instant began;
+        final long allocatedBefore;
         final String first;
-        int tests = 1;
+        final Map<ScopeNode, Long> beyondBudget = new HashMap<>();
 
-        Stretch(Instant began, String first) {
+        Stretch(Instant began, long allocatedBefore, String first) {
             this.began = began;
+            this.allocatedBefore = allocatedBefore;
             this.first = first;
+        }
+
+        long mayHaveStayed() {
+            long beyond =
+                    beyondBudget.values().stream().mapToLong(Long::longValue).sum();
+            return Math.max(0, Allocation.totalBytes() - allocatedBefore - beyond);
         }
     }
 
@@ -56,16 +64,16 @@ final class JointTests {
         found.remove(testClass);
     }
 
-    /** A test begins: those before it are measured now if they must not be taken together with it. */
-    void testOpened(ScopeNode test, long budget) {
-        ScopeNode testClass = classWithOpenStretch(test);
-        Stretch stretch = testClass == null ? null : open.get(testClass);
-        if (testClass == null || stretch == null) {
+    /** A test or a block begins: those before it are measured now if they must not be taken together with it. */
+    void opened(ScopeNode scope, long budget) {
+        ScopeNode testClass = classWithOpenStretch(scope);
+        if (testClass == null) {
             return;
         }
-        if (test.kind() == Scope.Kind.TEST && budget == classBudgets.getOrDefault(testClass, budget)) {
-            stretch.tests++;
-        } else {
+        if (scope.kind() == Scope.Kind.BLOCK) {
+            // In the middle of a test there is what it will let go of.
+            open.remove(testClass);
+        } else if (budget != classBudgets.getOrDefault(testClass, budget)) {
             measure(testClass, classBudgets.getOrDefault(testClass, budget));
         }
     }
@@ -75,22 +83,31 @@ final class JointTests {
         return classWithOpenStretch(test) != null;
     }
 
-    /** Leaves a test to its class, if that can answer for it. */
-    boolean putOff(ScopeNode test, long budget, Instant began) {
-        if (test.kind() != Scope.Kind.TEST) {
-            return false;
-        }
-        ScopeNode testClass = classWithOpenStretch(test);
-        if (testClass != null) {
-            return true;
-        }
+    /** Whether a test may be left to its class: one that has a budget of its own is worth its time. */
+    boolean canBePutOff(ScopeNode test, long budget) {
         ScopeNode around = test.enclosing();
         Long classBudget = around == null ? null : classBudgets.get(around);
-        // A test that has a budget of its own is worth its time.
-        if (around == null || classBudget == null || classBudget != budget || HeapQuota.isLeft()) {
-            return false;
+        return test.kind() == Scope.Kind.TEST && classBudget != null && classBudget == budget;
+    }
+
+    /**
+     * Leaves a test to its class, if that can answer for it and if there is no time.
+     *
+     * @param allocatedBefore by all threads, when the test began; negative if unknown
+     */
+    boolean putOff(ScopeNode test, long budget, Instant began, long allocatedBefore) {
+        ScopeNode testClass = classWithOpenStretch(test);
+        if (testClass == null) {
+            testClass = test.enclosing();
+            if (testClass == null || allocatedBefore < 0 || !canBePutOff(test, budget) || HeapQuota.isLeft()) {
+                return false;
+            }
+            open.put(testClass, new Stretch(began, allocatedBefore, test.name()));
         }
-        open.put(around, new Stretch(began, test.name()));
+        Stretch stretch = open.get(testClass);
+        if (stretch != null && !test.isExcused()) {
+            stretch.beyondBudget.put(test, Math.max(0, Allocation.totalBytes() - allocatedBefore - budget));
+        }
         return true;
     }
 
@@ -110,12 +127,12 @@ final class JointTests {
         if (stretch == null || budget == Long.MAX_VALUE) {
             return;
         }
-        long allowance = ALLOWANCE + stretch.tests * ALLOWANCE_PER_TEST;
         Detail whose = Detail.lines(
                 "by its tests from " + stretch.first + " on, which were measured together;"
                         + " run the class alone to have each measured",
                 List.of());
-        List<LiveResource> grown = heap.growthOfTests(budget, allowance, testClass, stretch.began, whose);
+        long most = Math.max(budget, stretch.mayHaveStayed());
+        List<LiveResource> grown = heap.growthOfTests(most, testClass, stretch.began, whose);
         if (!grown.isEmpty()) {
             found.computeIfAbsent(testClass, ignored -> new ArrayList<>()).addAll(grown);
         }

@@ -75,12 +75,16 @@ final class SettledHeap {
         boundaryAt = now;
     }
 
-    /** Makes sure that the figure is fresh enough to judge a test of this budget. */
-    synchronized void checkpointFor(long budget) {
+    /**
+     * Makes sure that the figure is fresh enough to judge a test of this budget.
+     *
+     * @param precisely even if there is no time for it
+     */
+    synchronized void checkpointFor(long budget, boolean precisely) {
         boundary();
         long unmeasured = unmeasured();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
-        boolean isTooMuch = HeapQuota.isLeft()
+        boolean isTooMuch = precisely || HeapQuota.isLeft()
                 ? unmeasuredAllowance > budget / 2
                 : unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget;
         if (isTooMuch && measurable()) {
@@ -104,9 +108,9 @@ final class SettledHeap {
         return growth(budget, unmeasuredAllowance, scope, began, List.of());
     }
 
-    /** What tests keep together that were not measured one by one; their allowance is on top of the budget. */
-    List<LiveResource> growthOfTests(long budget, long allowance, ScopeNode scope, Instant began, Detail whose) {
-        return growth(budget, unmeasuredAllowance + allowance, scope, began, List.of(whose));
+    /** What tests keep together that were not measured one by one. */
+    List<LiveResource> growthOfTests(long budget, ScopeNode scope, Instant began, Detail whose) {
+        return growth(budget, unmeasuredAllowance, scope, began, List.of(whose));
     }
 
     private synchronized List<LiveResource> growth(

@@ -12,8 +12,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,12 +27,15 @@ public final class JdbcTable {
 
     private static final int FEWEST_TO_SWEEP = 256;
 
+    /** Lest a suite that leaks without end keeps them all. */
+    private static final int MOST_JUDGED = 500;
+
     private final ThreadTable threads;
     private final DescriptorTable descriptors;
     private final ThreadLocal<Acquisition> asking = new ThreadLocal<>();
     private final Map<Object, OpenConnection> connections = new IdentityHashMap<>();
     /** Those that somebody has answered for and that were not closed since: what they start later lives by them. */
-    private final Set<OpenConnection> judged = new HashSet<>();
+    private final Set<OpenConnection> judged = new LinkedHashSet<>();
 
     /** Weakly on both sides: one that is judged by itself keeps its object, for as long as its connection lists it. */
     private final WeakIdentityMap<Object, WeakReference<OpenStatement>> statements = new WeakIdentityMap<>();
@@ -264,6 +267,9 @@ public final class JdbcTable {
     public synchronized void judged(OpenConnection node) {
         forget(node);
         node.judged();
+        if (judged.size() == MOST_JUDGED) {
+            judged.remove(judged.iterator().next());
+        }
         judged.add(node);
     }
 
