@@ -32,6 +32,7 @@ final class Golden {
             new Mask("(localhost|127\\.0\\.0\\.1):\\d+", "$1:PORT"),
             new Mask("\\(fd \\d+\\)", "(fd FD)"),
             new Mask("process \\d+:", "process PID:"),
+            new Mask("still there (after \\d+ ms|with all threads at rest)", "still there"),
             new Mask(" \\S*/junit-\\d+", " TMP"),
             new Mask("\\d+ K?B of (.*) read", "SIZE of $1 read"),
             new Mask("(lambda\\$\\w+\\$)\\d+", "$1N"),

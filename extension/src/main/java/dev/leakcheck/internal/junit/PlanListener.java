@@ -5,6 +5,7 @@ import dev.leakcheck.internal.config.Configuration;
 import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.RunParameters;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.rest.Rest;
 import dev.leakcheck.internal.session.Machinery;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -27,6 +28,7 @@ public final class PlanListener implements TestExecutionListener {
             RunParameters.begin(testPlan, parameters::get);
             Configuration configuration = Configuration.read(parameters::get);
             if (configuration.mode() != Mode.OFF && testPlan.containsTests()) {
+                Rest.begin();
                 Machinery.instance().start(configuration);
             }
         } catch (BadConfigurationException e) {

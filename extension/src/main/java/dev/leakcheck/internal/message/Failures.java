@@ -26,7 +26,10 @@ public final class Failures {
                 ? ""
                 : failed
                         ? "; not waited for, since the test has failed"
-                        : "; still there after " + configuration.settle().toMillis() + " ms";
+                        : verdict.atRest()
+                                ? "; still there with all threads at rest"
+                                : "; still there after "
+                                        + configuration.settle().toMillis() + " ms";
         MessageContext context = new MessageContext(waited, report, verdict.unknownSite());
         return new LeakAssertionError(
                 FailureMessage.of(verdict, context),

@@ -31,6 +31,11 @@ final class Backoff {
         return true;
     }
 
+    /** When the time is up, as {@link System#nanoTime}. */
+    long deadline() {
+        return deadline;
+    }
+
     /** Gives an interrupt back to its thread. */
     void done() {
         if (interrupted) {

@@ -16,11 +16,17 @@ final class CountedJudge {
     private final Look look;
     private final Findings findings;
     private final Duration settle;
+    private boolean foundRest;
 
     CountedJudge(Look look, Findings findings, Duration settle) {
         this.look = look;
         this.findings = findings;
         this.settle = settle;
+    }
+
+    /** Whether what was found was not waited for any longer because nothing moved any more. */
+    boolean foundRest() {
+        return foundRest;
     }
 
     void judge(List<GuardedProbe> probes, boolean mayCollect) {
@@ -32,11 +38,16 @@ final class CountedJudge {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);
+        RestWatch rest = new RestWatch(look, settle);
         // What is there twice was no passing sight: the second look costs little, since there is a suspect.
         boolean confirmed = false;
         Set<Object> before = Set.of();
         Families families = look.families(sightings);
         while (isWorthWaiting(sightings, families)) {
+            foundRest = confirmed && rest.isReached(backoff, sightings);
+            if (foundRest) {
+                break;
+            }
             boolean waited = backoff.pause();
             if (!waited && confirmed) {
                 break;
@@ -51,7 +62,8 @@ final class CountedJudge {
         findings.add(families, suspects, () -> among(suspects, identities(look.after(probes))));
         List<Sighting> ending = endingAtGc(families);
         if (mayCollect && !ending.isEmpty()) {
-            judgeAfterGc(probes, ending);
+            boolean atRest = judgeAfterGc(probes, ending);
+            foundRest = atRest && (foundRest || suspects.isEmpty());
         } else if (!look.isLast()) {
             look.settle(ending);
         }
@@ -66,16 +78,27 @@ final class CountedJudge {
                 || look.mayFail() && !look.exceeded(lasting(families)).isEmpty();
     }
 
-    /** What a garbage collection ends by its own contract gets one before it is accused. */
-    private void judgeAfterGc(List<GuardedProbe> probes, List<Sighting> ending) {
+    /**
+     * What a garbage collection ends by its own contract gets one before it is accused.
+     *
+     * @return whether it was not waited for any longer because nothing moved any more
+     */
+    private boolean judgeAfterGc(List<GuardedProbe> probes, List<Sighting> ending) {
         SharedHeap.get().collect();
         Backoff backoff = new Backoff(settle);
+        RestWatch rest = new RestWatch(look, settle);
         Families families = look.families(look.after(probes));
-        while (!stillThere(families, ending).isEmpty() && backoff.pause()) {
+        boolean atRest = false;
+        while (!stillThere(families, ending).isEmpty()) {
+            atRest = rest.isReached(backoff, ending);
+            if (atRest || !backoff.pause()) {
+                break;
+            }
             families = look.families(look.after(probes));
         }
         backoff.done();
         findings.add(families, stillThere(families, ending));
+        return atRest;
     }
 
     private static List<Sighting> stillThere(Families families, List<Sighting> before) {

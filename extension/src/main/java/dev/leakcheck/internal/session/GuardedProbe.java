@@ -66,6 +66,11 @@ final class GuardedProbe implements LeakProbe {
         return probe.getClass();
     }
 
+    /** Whether it is one of LeakCheck's own. */
+    boolean isBuiltIn() {
+        return probe.getClass().getName().startsWith("dev.leakcheck.internal.");
+    }
+
     @Override
     public void scopeOpened(Scope scope, long budget) {
         guarded(

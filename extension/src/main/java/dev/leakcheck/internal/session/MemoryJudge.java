@@ -34,9 +34,12 @@ final class MemoryJudge {
                 && families.suspects().stream().anyMatch(MemoryJudge::endsAtGc)) {
             SharedHeap.get().collect();
             Backoff backoff = new Backoff(settle);
+            RestWatch rest = new RestWatch(look, settle);
             do {
                 families = look.families(look.after(one));
-            } while (!look.exceeded(families.suspects()).isEmpty() && backoff.pause());
+            } while (!look.exceeded(families.suspects()).isEmpty()
+                    && !rest.isReached(backoff, families.suspects())
+                    && backoff.pause());
             backoff.done();
         }
         List<Sighting> suspects = families.suspects();

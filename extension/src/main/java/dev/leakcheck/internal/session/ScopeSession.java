@@ -148,7 +148,8 @@ public final class ScopeSession {
         Findings findings = new Findings(look);
         // Where nothing can fail any more it is not worth a garbage collection.
         boolean mayCollect = !failed && look.mayFail();
-        new CountedJudge(look, findings, settle).judge(probesAt(Moment.BEFORE_GC), mayCollect);
+        CountedJudge counted = new CountedJudge(look, findings, settle);
+        counted.judge(probesAt(Moment.BEFORE_GC), mayCollect);
         if (mayCollect) {
             new MemoryJudge(look, findings, settle).judge(probesAt(Moment.AFTER_GC));
         } else if (failed) {
@@ -164,6 +165,7 @@ public final class ScopeSession {
                 concat(findings.notes(), abandoned.notes()),
                 abandoned.noted(),
                 findings.paroled(),
+                counted.foundRest(),
                 look.unknownSite());
     }
 

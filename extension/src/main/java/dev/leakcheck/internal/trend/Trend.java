@@ -91,7 +91,14 @@ public final class Trend {
             }
         }
         return new Verdict(
-                all, policy.budgets(), findings, List.of(), List.of(), List.of(), TrendLook.unknownSite(last, policy));
+                all,
+                policy.budgets(),
+                findings,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                TrendLook.unknownSite(last, policy));
     }
 
     private void addHolders(List<Finding> findings, HeapTrend.Growth growth, ScopeNode all) {

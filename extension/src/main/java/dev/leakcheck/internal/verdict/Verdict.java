@@ -17,6 +17,7 @@ import java.util.Map;
  * @param notes what is worth knowing and fails nothing: parole, what could not be judged, what could not be seen
  * @param abandoned HTTP bodies that ended in a way worth knowing and within their budget
  * @param paroled at the end of a run: what was told to stop and never ended
+ * @param atRest whether the leaks were not waited for to the end, since no thread was left that could have ended them
  * @param unknownSite why a creation site may be unknown, and what would make it known
  */
 public record Verdict(
@@ -26,6 +27,7 @@ public record Verdict(
         List<String> notes,
         List<Finding> abandoned,
         List<Finding> paroled,
+        boolean atRest,
         String unknownSite) {
 
     /** Copies the lists. */
@@ -43,12 +45,12 @@ public record Verdict(
 
     /** The same with these leaks only. */
     public Verdict of(List<Finding> some) {
-        return new Verdict(scope, budgets, some, notes, abandoned, paroled, unknownSite);
+        return new Verdict(scope, budgets, some, notes, abandoned, paroled, atRest, unknownSite);
     }
 
     /** The same with other leaks, whose amounts the budgets may allow. */
     public Verdict judgedAgain(List<Finding> others) {
-        Verdict all = new Verdict(scope, budgets, others, notes, abandoned, paroled, unknownSite);
+        Verdict all = new Verdict(scope, budgets, others, notes, abandoned, paroled, atRest, unknownSite);
         return new Verdict(
                 scope,
                 budgets,
@@ -58,6 +60,7 @@ public record Verdict(
                 notes,
                 abandoned,
                 paroled,
+                atRest,
                 unknownSite);
     }
 

@@ -1,0 +1,99 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.leakcheck.fixtures.AtRestFixture;
+import dev.leakcheck.fixtures.LateEndsFixture;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Jdk;
+import dev.leakcheck.testing.TestResult.Status;
+import dev.leakcheck.testing.TestRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What may still end is waited for as long as it may take, and what nobody is left to end is not waited for. */
+class SettleTest {
+
+    private static final int VIRTUAL_SINCE = 21;
+
+    /** Longer than all of it takes: only what is never ended, or waited for in vain, takes as long. */
+    private static final String SETTLE = "10s";
+
+    /** In which the server of the JDK need not look around. */
+    private static final String LONG = "1000000";
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void waitsForWhatEndsLate(Jdk jdk) {
+        TestRun run = fork(jdk).run(LateEndsFixture.class);
+
+        assertThat(Outcomes.of(run)).hasSize(21);
+        assertThat(run.failed()).isEmpty();
+    }
+
+    /** Its selectors time out each second. */
+    @Test
+    void waitsForOtherNetty() {
+        TestRun run = fork(Jdk.current())
+                .otherNetty()
+                .run(
+                        LateEndsFixture.class.getName() + "#eventLoop",
+                        LateEndsFixture.class.getName() + "#scheduledOnEventLoop",
+                        LateEndsFixture.class.getName() + "#scheduledOnEventLoopForLong");
+
+        assertThat(Outcomes.of(run)).hasSize(3);
+        assertThat(run.failed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void judgesAtOnceWhenNothingMoves(Jdk jdk) {
+        judgesAtOnce(fork(jdk), jdk);
+    }
+
+    @Test
+    void judgesAtOnceWithOtherNetty() {
+        judgesAtOnce(fork(Jdk.current()).otherNetty(), Jdk.current());
+    }
+
+    private static void judgesAtOnce(ForkedJUnit fork, Jdk jdk) {
+        assumeTrue(Files.isReadable(Path.of("/proc/thread-self/syscall")), "this system does not tell what threads do");
+
+        TestRun run = fork.systemProperty("sun.net.httpserver.clockTick", LONG)
+                .systemProperty("sun.net.httpserver.idleInterval", LONG)
+                .run(AtRestFixture.class);
+
+        assertThat(run.withStatus(Status.ABORTED)).hasSize(jdk.feature() < VIRTUAL_SINCE ? 1 : 0);
+        List<String> blocks = run.failed().stream()
+                .flatMap(failed -> failed.mustFail().messageOrEmpty().lines())
+                .filter(line -> line.matches("  \\d+\\) .*"))
+                .toList();
+        Stream<String> expected = Stream.of(
+                "file .*",
+                "GET .*",
+                "thread \"leaked\".*",
+                "thread \"leaked timer\".*",
+                "thread \"pool-.*",
+                "virtual thread .*");
+        assertThat(blocks)
+                .hasSize(jdk.feature() < VIRTUAL_SINCE ? 5 : 6)
+                .allSatisfy(block -> assertThat(block).endsWith("; still there with all threads at rest"));
+        expected.limit(blocks.size())
+                .forEach(each -> assertThat(blocks).anyMatch(block -> block.matches("  1\\) " + each)));
+    }
+
+    private static ForkedJUnit fork(Jdk jdk) {
+        return ForkedJUnit.onCurrent().jdk(jdk).parameter("leakcheck.settle", SETTLE);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.owner.library.LoopTimers;
+import dev.leakcheck.internal.rest.Rest;
+import dev.leakcheck.internal.scope.Site;
+import dev.leakcheck.internal.track.CallTable.TrackedCall;
+import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Loops whose selector times out now and then, though there may be nothing to do. Until when one waits the kernel does
+ * not tell; so each kind is asked for what it has to do.
+ */
+final class PollingLoops implements Rest.Loops {
+
+    private static final int LONGEST_NAME = 15;
+    private static final Set<String> SELECTING = Set.of("sun.nio.ch.EPoll.wait");
+
+    /** Closes what idles, and looks whether it was told to stop. */
+    private static final String HTTP_SERVER = "sun.net.httpserver.ServerImpl$Dispatcher";
+
+    private static final String HTTP_CLIENT = "jdk.internal.net.http.HttpClientImpl$SelectorManager";
+
+    private final boolean hooked;
+
+    /**
+     * For one verdict.
+     *
+     * @param hooked whether calls and loops are known, which the agent tells of
+     */
+    PollingLoops(boolean hooked) {
+        this.hooked = hooked;
+    }
+
+    @Override
+    public boolean lookAroundOnly(String name, long moment) {
+        boolean any = false;
+        // Not a thread's own getStackTrace: a subclass of the user's may do anything there.
+        for (Map.Entry<Thread, StackTraceElement[]> each :
+                Thread.getAllStackTraces().entrySet()) {
+            StackTraceElement[] stack = each.getValue();
+            if (stack.length > 0 && isSelecting(stack[0]) && isNamed(each.getKey(), name)) {
+                any = true;
+                if (!looksAroundOnly(each.getKey(), stack, moment)) {
+                    return false;
+                }
+            }
+        }
+        return any;
+    }
+
+    private boolean looksAroundOnly(Thread thread, StackTraceElement[] stack, long moment) {
+        if (Arrays.stream(stack).allMatch(Site::isJdk)) {
+            return isIn(stack, HTTP_SERVER) || isIn(stack, HTTP_CLIENT) && hooked && !isCallAwaited();
+        }
+        Object loop = hooked ? LoopTimers.loopOf(thread) : null;
+        if (loop == null) {
+            return false;
+        }
+        String library = LoopTimers.packageOf(loop);
+        return Arrays.stream(stack)
+                        .allMatch(frame ->
+                                Site.isJdk(frame) || frame.getClassName().startsWith(library))
+                && !LoopTimers.isDueBefore(moment, loop);
+    }
+
+    /** Whether a java.net.http client waits for a response, perhaps with a time-out. */
+    private static boolean isCallAwaited() {
+        for (TrackedCall call : Tracker.instance().jdkHttpCalls().all()) {
+            if (call.call() instanceof JdkExchange exchange && exchange.end() == null) {
+                CompletableFuture<?> result = exchange.result();
+                if (result == null || !result.isDone()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSelecting(StackTraceElement frame) {
+        return SELECTING.contains(frame.getClassName() + '.' + frame.getMethodName());
+    }
+
+    private static boolean isIn(StackTraceElement[] stack, String type) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(type));
+    }
+
+    /** The kernel keeps the beginning. */
+    private static boolean isNamed(Thread thread, String name) {
+        byte[] whole = thread.getName().getBytes(StandardCharsets.UTF_8);
+        byte[] kept = Arrays.copyOf(whole, Math.min(whole.length, LONGEST_NAME));
+        return new String(kept, StandardCharsets.ISO_8859_1).equals(name);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.rest.Rest;
+import dev.leakcheck.internal.track.VirtualThreads;
+import dev.leakcheck.internal.verdict.Sighting;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells while suspects are waited for whether anybody is left who could still end one: if no thread moves, and none will
+ * within the time that is left, waiting is in vain.
+ */
+final class RestWatch {
+
+    /** Most of what ends late has ended by then, and a look at all threads costs more than one at what they hold. */
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** What is less is waited as it is. */
+    private static final Duration LONG_WAIT = Duration.ofMillis(100);
+
+    private static final AtomicBoolean FAULTY = new AtomicBoolean();
+
+    private final boolean wanted;
+    private final boolean hooked;
+    private @Nullable Rest rest;
+    private final long notBefore = System.nanoTime() + GRACE;
+
+    RestWatch(Look look, Duration settle) {
+        // A virtual thread that judges may be on another carrier at the next look.
+        wanted = !FAULTY.get() && settle.compareTo(LONG_WAIT) > 0 && !VirtualThreads.isVirtual(Thread.currentThread());
+        hooked = look.originKnown();
+    }
+
+    /** Call after each look at the suspects, with what it showed: nothing of that will change before the deadline. */
+    boolean isReached(Backoff backoff, List<Sighting> sightings) {
+        try {
+            return wanted
+                    && System.nanoTime() >= notBefore
+                    && sightings.stream().noneMatch(RestWatch::mayEndOutside)
+                    && rest().isReached(backoff.deadline());
+        } catch (RuntimeException | LinkageError fault) {
+            FAULTY.set(true);
+            Notices.once("Whether anything still moves cannot be told: " + fault + ". Leaks are waited for to the end");
+            return false;
+        }
+    }
+
+    /** Made late: most scopes never wait so long. */
+    private Rest rest() {
+        return rest == null ? rest = new Rest(new PollingLoops(hooked)) : rest;
+    }
+
+    /** What a probe of the user's watches may be in another process. */
+    private static boolean mayEndOutside(Sighting sighting) {
+        return !(sighting.probe() instanceof GuardedProbe probe && probe.isBuiltIn());
+    }
+}
