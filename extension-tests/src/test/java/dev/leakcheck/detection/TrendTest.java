@@ -28,6 +28,7 @@ class TrendTest {
         TestRun run = quick().run(TrendLeaksFixture.class, TrendRoundsFixture.OuterCase.class);
 
         assertThat(failures(run))
+                .as(run.stderr())
                 .containsExactly(
                         "atOnce 1: TrendLeaksFixture.atOnce() round 1 of 10 left 1 file descriptor open (budget 0)",
                         "collects 7: TrendRoundsFixture.OuterCase.Inner.collects() grew by N KB of heap per iteration over"

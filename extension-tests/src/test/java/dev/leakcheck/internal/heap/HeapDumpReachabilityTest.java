@@ -211,8 +211,9 @@ class HeapDumpReachabilityTest {
     }
 
     private static long dumps() throws IOException {
+        String ours = "leakcheck-heap-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("leakcheck-heap"))
+            return files.filter(file -> file.getFileName().toString().startsWith(ours))
                     .count();
         }
     }

@@ -22,7 +22,8 @@ final class HeapDumpFile implements AutoCloseable {
     }
 
     static HeapDumpFile create() throws IOException {
-        HeapDumpFile dump = new HeapDumpFile(Files.createTempDirectory("leakcheck-heap"));
+        String whose = "leakcheck-heap-" + ProcessHandle.current().pid() + "-";
+        HeapDumpFile dump = new HeapDumpFile(Files.createTempDirectory(whose));
         try {
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.file.toString(), true);
             return dump;

@@ -24,16 +24,23 @@ enum ExchangeState {
         if (!is(runtime, "isEndpointAcquired")) {
             return OVER;
         }
-        boolean connected = is(runtime, "isEndpointConnected");
         if (isAsynchronous(runtime)) {
-            return connected || !isCancelled(tracked) ? UNDER_WAY : OVER;
+            return is(runtime, "isEndpointConnected") || !isCancelled(tracked) ? UNDER_WAY : OVER;
         }
-        if (tracked.response() == null) {
-            // Not connected yet; or an error has passed, which closes all connections and releases none.
-            return connected || Caller.isInside(tracked) ? IN_FLIGHT : OVER;
+        Object response = tracked.response();
+        if (response == null) {
+            // Perhaps not connected yet.
+            if (Caller.isInside(tracked)) {
+                return IN_FLIGHT;
+            }
+            // It may have come between the two looks; after this one it comes no more.
+            response = tracked.response();
         }
-        // A client that was closed has closed its connections, and leaves their exchanges as they are.
-        return connected ? HOLDS_CONNECTION : OVER;
+        if (!is(runtime, "isEndpointConnected")) {
+            // An error has passed, or the client was closed: it has closed all connections and released none.
+            return OVER;
+        }
+        return response == null ? IN_FLIGHT : HOLDS_CONNECTION;
     }
 
     /** Whether this is an exchange of the asynchronous client. */

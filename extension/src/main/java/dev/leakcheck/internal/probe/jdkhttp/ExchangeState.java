@@ -47,6 +47,13 @@ enum ExchangeState {
             boolean opened = response != null && response.statusCode() == SWITCHING_PROTOCOLS;
             return opened && Connections.isHeldBy(exchange) ? WEB_SOCKET : OVER;
         }
+        if (info == null) {
+            // It may have come, and gone, between the two looks.
+            info = exchange.info();
+            if (exchange.end() != null) {
+                return OVER;
+            }
+        }
         // A reader that failed and left the body alone holds the connection, too.
         if (info == null || result.isCompletedExceptionally() && !Connections.isHeldBy(exchange)) {
             return OVER;

@@ -31,11 +31,15 @@ enum CallState {
     static CallState of(TrackedCall tracked) {
         Object call = tracked.call();
         Object response = tracked.response();
-        boolean holdsConnection = Reflect.call(call, "getConnection") != null;
         if (response == null) {
             if (isRunning(call)) {
                 return IN_FLIGHT;
             }
+            // It may have come between the two looks; after this one it comes no more.
+            response = tracked.response();
+        }
+        boolean holdsConnection = Reflect.call(call, "getConnection") != null;
+        if (response == null) {
             if (!holdsConnection) {
                 return OVER;
             }
