@@ -40,12 +40,12 @@ public final class LeakCheckExtension
 
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context) {
-        Lifecycle.beforeConstruction(context, factoryContext.getOuterInstance().isPresent());
+        Lifecycle.beforeConstruction(context, factoryContext.getOuterInstance());
     }
 
     @Override
     public void postProcessTestInstance(Object testInstance, ExtensionContext context) {
-        Lifecycle.instanceMade(context);
+        Lifecycle.instanceMade(testInstance, context);
     }
 
     /** Not a condition at all: this is the first hook of a class, and of a test whose instance is there already. */

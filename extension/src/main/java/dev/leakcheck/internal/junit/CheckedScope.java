@@ -92,6 +92,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
         }
         closed = true;
         Optional<LeakAssertionError> leaks = judge(session);
+        run.openClasses().closed(session.scope());
         session.close();
         if (trend != null) {
             leaks = trendOf(trend, session, leaks);

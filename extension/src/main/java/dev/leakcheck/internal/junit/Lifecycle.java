@@ -7,6 +7,7 @@ import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.ScopeSession;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,26 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 public final class Lifecycle {
 
     /** Up to JUnit 5.11 the hook before the constructor does not say for which test: that is told a little later. */
-    private static final ThreadLocal<@Nullable CheckedScope> NAMELESS = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable NamelessTest> NAMELESS = new ThreadLocal<>();
 
     private Lifecycle() {}
 
     /** Before any condition, callback or method of the class. */
     public static void enterClass(ExtensionContext context) {
         if (ownScope(context) == null) {
+            // What was made on this thread and has not become a test by now was made for a class, or never became one.
+            abandonNameless();
             open(context, Scope.Kind.CLASS, () -> Run.of(context).policies().of(context.getRequiredTestClass()));
+            CheckedScope scope = ownScope(context);
+            if (scope != null && scope.scope() != null) {
+                Run.of(context).openClasses().opened(scope.scope(), context);
+            }
         }
     }
 
     /** Before the constructor of the test class. */
-    public static void beforeConstruction(ExtensionContext context, boolean isInner) {
+    public static void beforeConstruction(ExtensionContext told, Optional<Object> outerInstance) {
+        ExtensionContext context = madeFor(told);
         if (context.getTestInstanceLifecycle()
                 .filter(TestInstance.Lifecycle.PER_CLASS::equals)
                 .isPresent()) {
@@ -39,17 +47,28 @@ public final class Lifecycle {
         }
         if (context.getTestMethod().isPresent()) {
             enterTest(context);
-        } else if (NAMELESS.get() == null || !isInner) {
+            return;
+        }
+        NamelessTest begun = NAMELESS.get();
+        if (begun == null || !begun.goesOnInside(outerInstance)) {
             abandonNameless();
-            CheckedScope nameless = make(
+            CheckedScope scope = make(
                     context, Scope.Kind.TEST, () -> Run.of(context).policies().of(context.getRequiredTestClass()));
-            NAMELESS.set(nameless);
-            if (nameless != null) {
+            if (scope != null) {
+                NAMELESS.set(new NamelessTest(scope));
                 // A test whose constructor fails, or that is disabled, never tells its name: it ends before its class.
                 context.getStore(Run.NAMESPACE)
-                        .put("nameless of thread " + Thread.currentThread().getId(), nameless);
+                        .put("nameless of thread " + Thread.currentThread().getId(), scope);
             }
         }
+    }
+
+    private static ExtensionContext madeFor(ExtensionContext told) {
+        if (told.getTestMethod().isPresent()) {
+            return told;
+        }
+        CheckedScope around = ownScope(told);
+        return Run.of(told).openClasses().innermost(around == null ? null : around.scope(), told);
     }
 
     /** Before the first callback of a test; after its constructor, if it has its own instance. */
@@ -57,12 +76,14 @@ public final class Lifecycle {
         if (ownScope(context) != null || isContainer(context)) {
             return;
         }
-        CheckedScope nameless = NAMELESS.get();
-        if (nameless == null) {
+        NamelessTest begun = NAMELESS.get();
+        if (begun == null || !begun.is(context)) {
+            abandonNameless();
             open(context, Scope.Kind.TEST, () -> policyOfTest(context));
             return;
         }
         NAMELESS.remove();
+        CheckedScope nameless = begun.scope();
         try {
             nameless.adopt(policyOfTest(context), ScopeNames.of(context));
         } catch (BadConfigurationException e) {
@@ -106,8 +127,12 @@ public final class Lifecycle {
      * An instance was made. What the first one of a class allocated includes the static initialiser of the class, which
      * is not the test's doing.
      */
-    public static void instanceMade(ExtensionContext context) {
-        CheckedScope scope = NAMELESS.get() != null ? NAMELESS.get() : nearestScope(context);
+    public static void instanceMade(Object instance, ExtensionContext context) {
+        NamelessTest begun = NAMELESS.get();
+        if (begun != null) {
+            begun.made(instance);
+        }
+        CheckedScope scope = begun != null ? begun.scope() : nearestScope(madeFor(context));
         ExtensionContext classContext =
                 context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
         boolean first = classContext.getStore(Run.NAMESPACE).get(FirstInstance.class) == null;
@@ -188,10 +213,10 @@ public final class Lifecycle {
     }
 
     private static void abandonNameless() {
-        CheckedScope stale = NAMELESS.get();
+        NamelessTest stale = NAMELESS.get();
         if (stale != null) {
-            stale.close();
             NAMELESS.remove();
+            stale.scope().close();
         }
     }
 }

@@ -35,6 +35,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
     private final Outcome outcome;
     private final long spentBefore = Machinery.instance().spentNanos();
     private final Completeness completeness = new Completeness();
+    private final OpenClasses openClasses = new OpenClasses();
 
     private Run(ExtensionContext context) {
         Configuration read = Configuration.defaults();
@@ -98,6 +99,10 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
 
     Completeness completeness() {
         return completeness;
+    }
+
+    OpenClasses openClasses() {
+        return openClasses;
     }
 
     ScopeNode scope() {
