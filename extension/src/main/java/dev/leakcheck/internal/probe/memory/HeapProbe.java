@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class HeapProbe implements LeakProbe {
     private final SettledHeap heap = new SettledHeap(leftOver);
     private final JointTests joint = new JointTests(heap);
     private final Map<Scope, Before> before = new ConcurrentHashMap<>();
+    private final Set<Scope> withInnerClasses = ConcurrentHashMap.newKeySet();
 
     /**
      * What was allocated when a scope began.
@@ -78,6 +80,9 @@ public final class HeapProbe implements LeakProbe {
         ScopeNode node = (ScopeNode) scope;
         if (scope.kind() == Scope.Kind.CLASS) {
             joint.classOpened(node, budget);
+            if (node.enclosing() != null) {
+                withInnerClasses.add(node.enclosing());
+            }
             return;
         }
         joint.opened(node, budget);
@@ -110,6 +115,7 @@ public final class HeapProbe implements LeakProbe {
     @Override
     public void scopeClosed(Scope scope) {
         before.remove(scope);
+        withInnerClasses.remove(scope);
         joint.classClosed((ScopeNode) scope);
         heap.boundary();
         if (scope.kind() == Scope.Kind.RUN && unjudged) {
@@ -132,6 +138,13 @@ public final class HeapProbe implements LeakProbe {
             unjudged = true;
             Notices.once("The heap is not judged for test classes that run concurrently, since growth cannot be"
                     + " attributed: give those whose heap matters @Isolated, or run classes in the same thread");
+            return List.of();
+        }
+        if (!joint.has(node) && withInnerClasses.contains(node)) {
+            unjudged = true;
+            Notices.once(
+                    "The heap is not judged for tests that run concurrently where their class has inner classes, since"
+                            + " the fixtures of those may keep memory: run such tests in the same thread");
             return List.of();
         }
         if (!heap.measurable()) {
