@@ -10,12 +10,16 @@ import java.util.regex.Pattern;
 /** What the name of a native thread says, of which the kernel keeps 15 bytes. */
 final class NativeName {
 
+    private static final int LONGEST = 15;
+
     /**
      * Of the JVM, and busy now and then, whatever happens. What a thread waits for when it waits for one of these stops
-     * the calling thread as well.
+     * the calling thread as well. Of the flight recorder's those alone that run no code of the user's: its periodic tasks
+     * and streams of events call what they are given.
      */
     private static final Pattern TICKING = Pattern.compile(
-            "VM Thread|VM Periodic Tas.*|Service Thread|Notification Th.*|G1 Service|Monitor Deflati.*|Sweeper thread|JFR .*|"
+            "VM Thread|VM Periodic Tas.*|Service Thread|Notification Th.*|G1 Service|Monitor Deflati.*|Sweeper thread|"
+                    + "JFR (Recorder|Sampler|Thread Samp).*|"
                     + "Shenandoah (Cont|Unco).*|[XZ](Director|Stat|Uncommitter).*");
 
     /** The same, unless methods are not called before they are compiled. */
@@ -32,6 +36,12 @@ final class NativeName {
     private static final boolean IN_BACKGROUND = !isTold("-Xbatch|-Xcomp|-XX:-BackgroundCompilation");
 
     private NativeName() {}
+
+    /** What the kernel keeps of a thread's name, a character for each byte. */
+    static String of(String name) {
+        byte[] whole = name.getBytes(StandardCharsets.UTF_8);
+        return new String(whole, 0, Math.min(whole.length, LONGEST), StandardCharsets.ISO_8859_1);
+    }
 
     /** Whether nothing that a test left depends on such a thread, be it awake or not. */
     static boolean isApart(String name) {
