@@ -1,13 +1,13 @@
 package dev.leakcheck.internal.rest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The connections of some sockets: whether anything may arrive at them while no thread of this process runs. */
 final class Connections {
@@ -40,18 +40,31 @@ final class Connections {
         }
     }
 
+    /** Bound datagram sockets have a path, which may be abstract, and anybody may send to them. */
+    private static final String UNIX_DATAGRAMS = "0002";
+
+    private final Path tables;
+    private final Table reader = new Table();
     private final Set<String> inodes;
+    private final Set<String> missing;
     private final Map<String, End> own = new HashMap<>();
     private final Map<String, End> orphans = new HashMap<>();
     private boolean unknown;
 
-    private Connections(Set<String> inodes) {
+    private Connections(Set<String> inodes, Path tables) {
         this.inodes = inodes;
+        this.missing = new HashSet<>(inodes);
+        this.tables = tables;
     }
 
     /** Of the sockets with these inodes, which are all of this process's own. */
     static Connections of(Set<String> inodes) {
-        Connections connections = new Connections(inodes);
+        return of(inodes, TABLES);
+    }
+
+    /** The same with the tables of a folder. */
+    static Connections of(Set<String> inodes, Path tables) {
+        Connections connections = new Connections(inodes, tables);
         connections.readTcp("tcp6");
         connections.readTcp("tcp");
         connections.readDatagrams("udp6");
@@ -63,10 +76,11 @@ final class Connections {
     /**
      * Whether a peer may be in another process, or what one sent here is still on its way: the kernel keeps a small
      * packet back until the one before is acknowledged, which takes up to 200 ms. Of a listening socket nothing is
-     * expected: whom it serves is either in here or a child process, for which a thread waits.
+     * expected: whom it serves is either in here or a child process, for which a thread waits. Of a socket that is in
+     * none of the tables nothing is known: most are not connected, but there are other protocols.
      */
     boolean mayBring() {
-        if (unknown) {
+        if (unknown || !missing.isEmpty()) {
             return true;
         }
         for (End end : own.values()) {
@@ -83,9 +97,8 @@ final class Connections {
 
     /** {@code sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode …}. */
     private void readTcp(String table) {
-        for (String line : lines(table)) {
-            String[] fields = line.strip().split("\\s+", 11);
-            boolean isOwn = fields.length > 9 && inodes.contains(fields[9]);
+        read(table, fields -> {
+            boolean isOwn = isOwn(fields, 9);
             if (isOwn || fields.length > 9 && fields[9].equals(NO_PROCESS) && ORPHANED.contains(fields[3])) {
                 String local = unmapped(fields[1]);
                 String remote = unmapped(fields[2]);
@@ -95,25 +108,30 @@ final class Connections {
                                 local + " " + remote,
                                 new End(local, remote, fields[3], isSome(queues[0]), isSome(queues[1])));
             }
-        }
+        });
     }
 
     /** Anybody may send to a bound one. */
     private void readDatagrams(String table) {
-        for (String line : lines(table)) {
-            String[] fields = line.strip().split("\\s+", 11);
-            unknown |= fields.length > 9 && inodes.contains(fields[9]);
-        }
+        read(table, fields -> unknown |= isOwn(fields, 9));
     }
 
     /** {@code Num RefCount Protocol Flags Type St Inode Path}: who is at the other end is not told. */
     private void readUnix() {
-        for (String line : lines("unix")) {
-            String[] fields = line.strip().split("\\s+", 8);
-            unknown |= fields.length > 6
-                    && inodes.contains(fields[6])
-                    && (fields[5].equals(UNIX_CONNECTED) && !isAlone(fields[1]) || fields[5].equals(UNIX_CONNECTING));
+        read("unix", fields -> {
+            unknown |= isOwn(fields, 6)
+                    && (fields[5].equals(UNIX_CONNECTED) && !isAlone(fields[1])
+                            || fields[5].equals(UNIX_CONNECTING)
+                            || fields[4].equals(UNIX_DATAGRAMS) && fields.length > 7);
+        });
+    }
+
+    private boolean isOwn(String[] fields, int inode) {
+        if (fields.length <= inode || !inodes.contains(fields[inode])) {
+            return false;
         }
+        missing.remove(fields[inode]);
+        return true;
     }
 
     /** A live peer holds a reference of its own; the one of the table entry being printed counts as well. */
@@ -121,15 +139,15 @@ final class Connections {
         return Long.parseLong(references, 16) <= 2;
     }
 
-    private Iterable<String> lines(String table) {
+    private void read(String table, Consumer<String[]> line) {
+        Path file = tables.resolve(table);
+        if (!Files.exists(file)) {
+            return; // Nor are there such sockets.
+        }
         try {
-            String text = new String(Files.readAllBytes(TABLES.resolve(table)), StandardCharsets.ISO_8859_1);
-            return text.lines().skip(1).toList();
-        } catch (NoSuchFileException noSuchProtocol) {
-            return Set.of();
+            reader.read(file, line);
         } catch (IOException unreadable) {
             unknown = true;
-            return Set.of();
         }
     }
 
