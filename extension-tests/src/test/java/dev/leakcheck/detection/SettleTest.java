@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leakcheck.fixtures.AtRestFixture;
 import dev.leakcheck.fixtures.LateEndsFixture;
+import dev.leakcheck.fixtures.OlderConnection;
+import dev.leakcheck.fixtures.OlderConnectionFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult.Status;
 import dev.leakcheck.testing.TestRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.launcher.LauncherSessionListener;
 
 /** What may still end is waited for as long as it may take, and what nobody is left to end is not waited for. */
 class SettleTest {
@@ -56,6 +61,20 @@ class SettleTest {
         assertThat(run.failed()).isEmpty();
     }
 
+    /** Only what the build itself listens to has nothing to do with tests. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void waitsForConnectionsThatAreOlder(Jdk jdk, @TempDir Path services) throws IOException {
+        Path service = services.resolve("META-INF/services/" + LauncherSessionListener.class.getName());
+        Files.createDirectories(service.getParent());
+        Files.writeString(service, OlderConnection.class.getName());
+
+        TestRun run = fork(jdk).prepend(services).run(OlderConnectionFixture.class);
+
+        assertThat(Outcomes.of(run)).hasSize(1);
+        assertThat(run.failed()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void judgesAtOnceWhenNothingMoves(Jdk jdk) {
@@ -85,7 +104,7 @@ class SettleTest {
                 "thread \"leaked\".*",
                 "thread \"leaked timer\".*",
                 "thread \"pool-.*",
-                "virtual thread .*");
+                "unnamed virtual thread .*");
         assertThat(blocks)
                 .hasSize(jdk.feature() < VIRTUAL_SINCE ? 5 : 6)
                 .allSatisfy(block -> assertThat(block).endsWith("; still there with all threads at rest"));

@@ -28,7 +28,7 @@ class StressTest {
     void eachAnswersForItsOwn(String version, String executor) {
         TestRun run = ForkedJUnit.on(version)
                 .jvmArgs("-XX:+EnableDynamicAgentLoading", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4")
-                .parameter("leakcheck.settle", "100ms")
+                .parameter("leakcheck.settle", "300ms")
                 .parameter("junit.jupiter.execution.parallel.enabled", "true")
                 .parameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .parameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")

@@ -5,52 +5,104 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can wake a thread that waits for input, though no thread of this process runs. */
 final class Outside {
 
     private static final String DESCRIPTORS = "/proc/self/fd";
+    private static final String STATES = "/proc/self/fdinfo";
     private static final String SOCKET = "socket:[";
+    private static final String SELECTOR = "anon_inode:[eventpoll]";
     private static final String TIMER = "anon_inode:[timerfd]";
     private static final String RING = "anon_inode:[io_uring]";
 
-    /** The sockets by which whoever started this JVM talks to it. */
-    private static volatile @Nullable Set<String> older;
+    private static final Pattern REGISTERED = Pattern.compile("(?m)^tfd:\\s*(\\d+)");
+
+    private static final List<String> STANDARD = List.of("0", "1", "2");
+
+    /** The sockets that were open before the first test, and those of them that stand for standard input and output. */
+    private record Older(Set<String> sockets, Set<String> standard, Set<String> listeners) {}
+
+    private static final Older NONE = new Older(Set.of(), Set.of(), Set.of());
+
+    private static volatile @Nullable Older older;
 
     private Outside() {}
 
-    /** Takes the sockets that are open now for none of the tests' own; once in a JVM. */
+    /** Looks for the sockets by which whoever started this JVM talks to it; once in a JVM. */
     static synchronized void begin() {
         if (older != null) {
             return;
         }
-        Set<String> found = new HashSet<>();
+        Set<String> sockets = new HashSet<>();
+        Set<String> standard = new HashSet<>();
         for (String fd : descriptors()) {
             String link = link(fd);
             if (link.startsWith(SOCKET)) {
-                found.add(link);
+                (STANDARD.contains(fd) ? standard : sockets).add(link);
             }
         }
-        older = Set.copyOf(found);
+        sockets.removeAll(standard);
+        older = new Older(sockets, standard, sockets.isEmpty() ? Set.of() : BuildThreads.listening());
     }
 
-    /** Whether there is a peer in another process, data on its way to one here, or a timer that a selector waits for. */
-    static boolean mayAct(long moment) {
-        Set<String> known = older;
+    /** Whether threads of this native name are the build's, and wait for what it sends. */
+    static boolean isListenerOfBuild(String name) {
+        return older().listeners.contains(name);
+    }
+
+    /**
+     * Whether there is a peer in another process, data on its way to one here, or a timer that a selector waits for.
+     *
+     * @param builds the descriptors that threads of the build wait for: what arrives at an older socket of these ends
+     *     nothing of a test's, unlike what arrives at a warm connection that somebody else opened as early
+     */
+    static boolean mayAct(long moment, Set<Long> builds) {
+        Set<String> apart = new HashSet<>(older().standard);
+        for (long fd : builds) {
+            addOlder(Long.toString(fd), apart);
+        }
         Set<String> sockets = new HashSet<>();
         for (String fd : descriptors()) {
             String link = link(fd);
             if (link.equals(RING) || link.equals(TIMER) && isDueBefore(moment, fd)) {
                 return true;
             }
-            if (link.startsWith(SOCKET) && (known == null || !known.contains(link))) {
+            if (link.startsWith(SOCKET) && !apart.contains(link)) {
                 sockets.add(link.substring(SOCKET.length(), link.length() - 1));
             }
         }
         return !sockets.isEmpty() && Connections.of(sockets).mayBring();
+    }
+
+    /** Adds what a descriptor leads to, and what a selector selects from. */
+    private static void addOlder(String fd, Set<String> links) {
+        Set<String> sockets = older().sockets;
+        String link = link(fd);
+        if (sockets.contains(link)) {
+            links.add(link);
+        } else if (link.equals(SELECTOR)) {
+            try {
+                REGISTERED
+                        .matcher(Files.readString(Path.of(STATES, fd)))
+                        .results()
+                        .map(found -> link(found.group(1)))
+                        .filter(sockets::contains)
+                        .forEach(links::add);
+            } catch (IOException | RuntimeException closed) {
+                // Then nobody selects any more.
+            }
+        }
+    }
+
+    private static Older older() {
+        Older known = older;
+        return known == null ? NONE : known;
     }
 
     /** Standard input is the build's. */
@@ -60,7 +112,7 @@ final class Outside {
 
     private static boolean isDueBefore(long moment, String fd) {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo", fd))) {
+            for (String line : Files.readAllLines(Path.of(STATES, fd))) {
                 if (line.startsWith("it_value:")) {
                     String[] left = line.replaceAll("[^0-9,]", "").split(",");
                     long nanos = TimeUnit.SECONDS.toNanos(Long.parseLong(left[0])) + Long.parseLong(left[1]);

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Tells when this process has come to rest: every other thread waits for another one, for what nobody is left to send,
@@ -21,15 +22,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rest {
 
-    private static final String TASKS = "/proc/self/task";
+    private static final File TASKS = new File("/proc/self/task");
+
+    /** A look at more takes long, and makes garbage enough for a collection, whose cleaners close what is leaked. */
+    private static final int MOST_TASKS = 300;
+
+    /** A look may take a fifth of the time. */
+    private static final long SPACING = 4;
+
+    private static final int ENDED_EARLY = -1;
 
     private final boolean supported = isSupported();
     private final Loops loops;
     private final ProcFile files = new ProcFile();
-    private final Map<String, String> names = new HashMap<>();
     private final Map<String, Boolean> polling = new HashMap<>();
-    private @Nullable Map<String, Long> before;
+    private final Set<Long> builds = new HashSet<>();
+    private final Map<String, Task> tasks = new HashMap<>();
+    private int looked = ENDED_EARLY;
     private boolean input;
+    private boolean unmoved;
+    private boolean tooMany;
+    private long notBefore = System.nanoTime();
 
     /** Knows loops that wait for input with a time-out, and what they do when it is over. */
     @FunctionalInterface
@@ -49,7 +62,7 @@ public final class Rest {
         this.loops = loops;
     }
 
-    /** Takes the connections that there are before the first test for the build's. */
+    /** Finds the connections of the build, before the first test. */
     public static void begin() {
         Outside.begin();
     }
@@ -70,81 +83,83 @@ public final class Rest {
      *     thread gives no cause; false at the first look
      */
     public boolean isReached(long moment) {
-        if (!supported) {
+        long began = System.nanoTime();
+        if (!supported || tooMany || began - notBefore < 0) {
             return false;
         }
-        Map<String, Long> now = asleep(moment);
-        boolean still = now != null && now.equals(before);
-        before = now;
-        return still && !(input && Outside.mayAct(moment));
+        int before = looked;
+        looked = ENDED_EARLY;
+        boolean atRest = isAsleep(moment) && unmoved && looked == before && !(input && Outside.mayAct(moment, builds));
+        long now = System.nanoTime();
+        notBefore = now + SPACING * (now - began);
+        return atRest;
     }
 
-    /** How often each other thread has run; null if one of them is awake or will be too early. */
-    private @Nullable Map<String, Long> asleep(long moment) {
-        String[] tasks = new File(TASKS).list();
-        if (tasks == null) {
-            return null;
+    /** Whether every other thread sleeps until that moment; counts them if so. */
+    private boolean isAsleep(long moment) {
+        String[] ids = TASKS.list();
+        tooMany = ids == null || ids.length > MOST_TASKS;
+        if (tooMany) {
+            return false;
         }
         input = false;
+        unmoved = true;
         polling.clear();
-        Map<String, Long> runs = new HashMap<>();
+        builds.clear();
+        int count = 0;
         try (OwnMemory memory = new OwnMemory()) {
             String self = Files.readSymbolicLink(Path.of("/proc/thread-self"))
                     .getFileName()
                     .toString();
-            for (String task : tasks) {
-                if (!task.equals(self) && !NativeName.isApart(name(task))) {
-                    // In this order: if it is the same next time, all that is read in between is of one wait.
-                    runs.put(task, runs(task));
-                    if (!isAsleep(task, moment, memory)) {
-                        return null;
+            for (String id : ids) {
+                if (!id.equals(self)) {
+                    Task task = tasks.computeIfAbsent(id, Task::new);
+                    if (!task.isApart(files)) {
+                        if (!isAsleep(task, moment, memory)) {
+                            return false;
+                        }
+                        count++;
                     }
                 }
             }
-            return runs;
         } catch (IOException | RuntimeException endedMeanwhile) {
-            return null;
+            return false;
         }
+        if (tasks.size() >= ids.length) {
+            tasks.keySet().retainAll(Set.of(ids));
+        }
+        looked = count;
+        return true;
     }
 
-    private boolean isAsleep(String task, long moment, OwnMemory memory) throws IOException {
-        Wait wait = Wait.of(files.read(TASKS + "/" + task + "/syscall"));
+    private boolean isAsleep(Task task, long moment, OwnMemory memory) throws IOException {
+        // In this order: if it has not run until the next time, all that is read in between is of one wait.
+        unmoved &= !task.hasRun(files);
+        Wait wait = task.waits(files);
+        String name = task.name(files);
         switch (wait.kind()) {
             case FOR_THREAD:
                 return true;
             case UNTIL, UNTIL_TIME_OF_DAY:
-                return NativeName.sleepsUntilCalled(name(task)) || memory.sleepsBeyond(moment, wait);
+                return NativeName.sleepsUntilCalled(name) || memory.sleepsBeyond(moment, wait);
             case FOR_INPUT:
-                input = true;
+                noteInput(name, wait);
                 return true;
             case FOR_INPUT_OR_TIME:
-                input = true;
-                return polling.computeIfAbsent(name(task), name -> loops.lookAroundOnly(name, moment));
+                noteInput(name, wait);
+                return polling.computeIfAbsent(name, each -> loops.lookAroundOnly(each, moment));
             case READING:
-                input = true;
+                noteInput(name, wait);
                 return Outside.isSocketOrStandardInput(wait.argument());
             default:
                 return false;
         }
     }
 
-    /** The first 15 bytes of it. */
-    private String name(String task) throws IOException {
-        String known = names.get(task);
-        if (known == null) {
-            known = files.read(TASKS + "/" + task + "/comm").strip();
-            names.put(task, known);
+    private void noteInput(String name, Wait wait) {
+        input = true;
+        if (Outside.isListenerOfBuild(name)) {
+            builds.add(wait.argument());
         }
-        return known;
-    }
-
-    /** The third field; what has never run is just being started. */
-    private long runs(String task) throws IOException {
-        String[] fields = files.read(TASKS + "/" + task + "/schedstat").strip().split(" ");
-        long runs = Long.parseLong(fields[2]);
-        if (runs == 0) {
-            throw new IOException("not told");
-        }
-        return runs;
     }
 }

@@ -21,18 +21,16 @@ record Wait(Kind kind, long argument) {
         UNTIL,
         /** Another thread, or the time of day that the argument leads to. */
         UNTIL_TIME_OF_DAY,
-        /** What arrives at one of its descriptors. */
+        /** What arrives at the descriptor that the argument is the number of, which may be a selector; -1 is any. */
         FOR_INPUT,
         /** The same, or a time of unknown length. */
         FOR_INPUT_OR_TIME,
-        /** What arrives at the descriptor that the argument is the number of. */
+        /** What arrives at the descriptor that the argument is the number of, which may be a file. */
         READING
     }
 
     private static final Wait AWAKE = new Wait(Kind.AWAKE, 0);
     private static final Wait FOR_THREAD = new Wait(Kind.FOR_THREAD, 0);
-    private static final Wait FOR_INPUT = new Wait(Kind.FOR_INPUT, 0);
-    private static final Wait FOR_INPUT_OR_TIME = new Wait(Kind.FOR_INPUT_OR_TIME, 0);
 
     private static final int FUTEX_COMMAND = 0x7f;
     private static final int FUTEX_WAIT = 0;
@@ -40,6 +38,7 @@ record Wait(Kind kind, long argument) {
     private static final int FUTEX_CLOCK_REALTIME = 0x100;
 
     private static final int ARGUMENTS = 6;
+    private static final int ANY = -1;
 
     /** Numbers of system calls; those that an architecture does not have are -2, which is none. */
     private record Numbers(
@@ -65,49 +64,43 @@ record Wait(Kind kind, long argument) {
     }
 
     /** Reads the line; whatever is not understood is {@link Kind#AWAKE}. */
-    static Wait of(String line) {
+    static Wait of(ProcFile line) {
         return NUMBERS == null ? AWAKE : of(line, NUMBERS);
     }
 
     /** The same for an architecture that Java calls so. */
     static Wait of(String line, String architecture) {
         Numbers numbers = BY_ARCHITECTURE.get(architecture);
-        return numbers == null ? AWAKE : of(line, numbers);
+        return numbers == null ? AWAKE : of(ProcFile.of(line), numbers);
     }
 
-    private static Wait of(String line, Numbers numbers) {
-        String[] fields = line.strip().split(" ");
-        if (fields.length <= ARGUMENTS) {
+    /** The first argument has the index 1. */
+    private static Wait of(ProcFile line, Numbers numbers) {
+        long[] fields = line.numbers(1 + ARGUMENTS);
+        if (fields == null) {
             return AWAKE; // "running", or stopped outside of any system call
         }
-        try {
-            return of(Integer.parseInt(fields[0]), fields, numbers);
-        } catch (RuntimeException notUnderstood) {
-            return AWAKE;
-        }
-    }
-
-    private static Wait of(int call, String[] fields, Numbers numbers) {
+        long call = fields[0];
         if (call == numbers.futex) {
-            return ofFutex((int) argument(fields, 2), argument(fields, 4));
+            return ofFutex((int) fields[2], fields[4]);
         }
         if (call == numbers.epollWait || call == numbers.epollPwait) {
-            return ofTimeout((int) argument(fields, 4) < 0);
+            return ofInput((int) fields[4] < 0, fields[1]);
         }
         if (call == numbers.poll) {
-            return ofTimeout((int) argument(fields, 3) < 0);
+            return ofInput((int) fields[3] < 0, ANY);
         }
         if (call == numbers.ppoll) {
-            return ofTimeout(argument(fields, 3) == 0);
+            return ofInput(fields[3] == 0, ANY);
         }
         if (call == numbers.accept || call == numbers.accept4 || call == numbers.recvfrom) {
-            return FOR_INPUT;
+            return ofInput(true, fields[1]);
         }
-        return call == numbers.read ? new Wait(Kind.READING, argument(fields, 1)) : AWAKE;
+        return call == numbers.read ? new Wait(Kind.READING, fields[1]) : AWAKE;
     }
 
-    private static Wait ofTimeout(boolean none) {
-        return none ? FOR_INPUT : FOR_INPUT_OR_TIME;
+    private static Wait ofInput(boolean forEver, long descriptor) {
+        return new Wait(forEver ? Kind.FOR_INPUT : Kind.FOR_INPUT_OR_TIME, descriptor);
     }
 
     /** Only the second form says until when, the first one for how long. */
@@ -123,10 +116,5 @@ record Wait(Kind kind, long argument) {
             return AWAKE;
         }
         return new Wait((operation & FUTEX_CLOCK_REALTIME) == 0 ? Kind.UNTIL : Kind.UNTIL_TIME_OF_DAY, timeout);
-    }
-
-    /** The first one has the index 1. */
-    private static long argument(String[] fields, int index) {
-        return Long.parseUnsignedLong(fields[index].substring("0x".length()), 16);
     }
 }

@@ -2,6 +2,8 @@ package dev.leakcheck.internal.session;
 
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.rest.Rest;
+import dev.leakcheck.internal.track.OwnOpenings;
+import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.VirtualThreads;
 import dev.leakcheck.internal.verdict.Sighting;
 import java.time.Duration;
@@ -41,11 +43,24 @@ final class RestWatch {
             return wanted
                     && System.nanoTime() >= notBefore
                     && sightings.stream().noneMatch(RestWatch::mayEndOutside)
-                    && rest().isReached(backoff.deadline());
+                    && look(backoff.deadline());
         } catch (RuntimeException | LinkageError fault) {
             FAULTY.set(true);
             Notices.once("Whether anything still moves cannot be told: " + fault + ". Leaks are waited for to the end");
             return false;
+        }
+    }
+
+    /** If another thread looks just now it moves, and will be seen by the next look. */
+    private boolean look(long deadline) {
+        OwnOpenings own = Tracker.instance().ownOpenings();
+        if (!own.begin()) {
+            return false;
+        }
+        try {
+            return rest().isReached(deadline);
+        } finally {
+            own.end();
         }
     }
 

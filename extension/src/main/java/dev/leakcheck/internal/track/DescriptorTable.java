@@ -34,6 +34,11 @@ public final class DescriptorTable {
         return opening;
     }
 
+    /** A number serves something that is of no interest: whatever it served before is closed. */
+    void taken(int fd) {
+        openings.remove(fd);
+    }
+
     /** The last opening of a number; null if unknown. */
     public @Nullable Opening get(int fd) {
         return openings.get(fd);

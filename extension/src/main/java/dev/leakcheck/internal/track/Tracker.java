@@ -23,6 +23,7 @@ public final class Tracker implements AgentEvents {
 
     private final ThreadTable threads = new ThreadTable();
     private final DescriptorTable descriptors = new DescriptorTable();
+    private final OwnOpenings ownOpenings = new OwnOpenings();
     private final ProcessTable processes = new ProcessTable();
     private final BufferTable buffers = new BufferTable();
     private final CallTable okHttpCalls = new CallTable();
@@ -60,6 +61,11 @@ public final class Tracker implements AgentEvents {
     /** Descriptors. */
     public DescriptorTable descriptors() {
         return descriptors;
+    }
+
+    /** What LeakCheck itself opens and closes again. */
+    public OwnOpenings ownOpenings() {
+        return ownOpenings;
     }
 
     /** Child processes. */
@@ -140,6 +146,10 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void descriptorOpened(int fd, DescriptorKind kind, int leader) {
+        if (ownOpenings.areHere()) {
+            descriptors.taken(fd);
+            return;
+        }
         long began = listeners.isEmpty() ? -1 : Allocation.currentThreadBytes();
         Opening opening = descriptors.opened(fd, kind, leader, null, threads.originHere());
         jdbc.descriptorOpened(fd);

@@ -1,0 +1,60 @@
+package dev.leakcheck.internal.rest;
+
+import java.io.File;
+import java.io.IOException;
+
+/** One native thread of this process. */
+final class Task {
+
+    private static final int FIELDS = 3;
+
+    private final File comm;
+    private final File schedstat;
+    private final File syscall;
+    private String name = "";
+    private boolean apart;
+    private long runs;
+
+    /** As {@code /proc/self/task} names it. */
+    Task(String id) {
+        String folder = "/proc/self/task/" + id;
+        comm = new File(folder, "comm");
+        schedstat = new File(folder, "schedstat");
+        syscall = new File(folder, "syscall");
+    }
+
+    /** The first 15 bytes of it; it can be changed only by running. */
+    String name(ProcFile files) throws IOException {
+        if (name.isEmpty()) {
+            name = files.read(comm).text().strip();
+            apart = NativeName.isApart(name);
+        }
+        return name;
+    }
+
+    /** Whether nothing that a test left depends on it. */
+    boolean isApart(ProcFile files) throws IOException {
+        name(files);
+        return apart;
+    }
+
+    /** Tells whether it has run since the last call; so it has at the first one. */
+    boolean hasRun(ProcFile files) throws IOException {
+        long[] fields = files.read(schedstat).numbers(FIELDS);
+        long now = fields == null ? 0 : fields[FIELDS - 1];
+        if (now == 0) {
+            throw new IOException("not told, or being started");
+        }
+        if (now == runs) {
+            return false;
+        }
+        runs = now;
+        name = "";
+        return true;
+    }
+
+    /** What it waits for now. */
+    Wait waits(ProcFile files) throws IOException {
+        return Wait.of(files.read(syscall));
+    }
+}
