@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the states of a call
  */
-public abstract class BodyProbe<S> implements LeakProbe {
+public abstract class BodyProbe<S extends CallProgress> implements LeakProbe {
 
     /** The calls that may not be over. */
     protected final CallTable table;
@@ -60,7 +60,7 @@ public abstract class BodyProbe<S> implements LeakProbe {
         for (TrackedCall tracked : table.all()) {
             S state = stateOf(tracked);
             forgetIfOver(tracked, state, scope);
-            if (!isOver(state)) {
+            if (!state.isOver()) {
                 live.add(liveOf(tracked, state));
             }
         }
@@ -79,9 +79,6 @@ public abstract class BodyProbe<S> implements LeakProbe {
 
     /** How far a call has come, by the client's own state. */
     protected abstract S stateOf(TrackedCall tracked);
-
-    /** Whether nothing is held in a state. */
-    protected abstract boolean isOver(S state);
 
     /**
      * Forgets a call that is over, and notes how its body ended.

@@ -52,11 +52,6 @@ public final class ApacheProbe extends BodyProbe<ExchangeState> {
     }
 
     @Override
-    protected boolean isOver(ExchangeState state) {
-        return state.isOver();
-    }
-
-    @Override
     protected LiveResource liveOf(TrackedCall tracked, ExchangeState state) {
         return new LiveExchange(tracked, state);
     }

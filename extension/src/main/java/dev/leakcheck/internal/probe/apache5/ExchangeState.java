@@ -1,11 +1,12 @@
 package dev.leakcheck.internal.probe.apache5;
 
+import dev.leakcheck.internal.http.CallProgress;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.Cancellation;
 
 /** How far an exchange has come, by the client's own state. */
-enum ExchangeState {
+enum ExchangeState implements CallProgress {
     /** No response yet. */
     IN_FLIGHT,
     /** An exchange of the asynchronous client is not complete: it reads and releases all bodies itself. */
@@ -15,7 +16,8 @@ enum ExchangeState {
     /** Nothing is held, though the response may not have been closed. */
     OVER;
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return this == OVER;
     }
 

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.jdkhttp;
 
+import dev.leakcheck.internal.http.CallProgress;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import java.net.http.HttpResponse;
@@ -7,7 +8,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.util.concurrent.CompletableFuture;
 
 /** How far a request has come. */
-enum ExchangeState {
+enum ExchangeState implements CallProgress {
     /** No response yet. */
     IN_FLIGHT,
     /** The caller waits for the body, which is still arriving. */
@@ -23,7 +24,8 @@ enum ExchangeState {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return this == OVER;
     }
 

@@ -40,11 +40,6 @@ public final class JdkHttpProbe extends BodyProbe<ExchangeState> {
     }
 
     @Override
-    protected boolean isOver(ExchangeState state) {
-        return state.isOver();
-    }
-
-    @Override
     protected LiveResource liveOf(TrackedCall tracked, ExchangeState state) {
         return new LiveExchange(tracked, state);
     }

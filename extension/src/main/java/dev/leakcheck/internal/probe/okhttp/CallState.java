@@ -1,12 +1,13 @@
 package dev.leakcheck.internal.probe.okhttp;
 
+import dev.leakcheck.internal.http.CallProgress;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** How far a call has come, by OkHttp's own state. */
-enum CallState {
+enum CallState implements CallProgress {
     /** No response yet. */
     IN_FLIGHT,
     /** The response is being handled by its callback. */
@@ -24,7 +25,8 @@ enum CallState {
     /** Nothing is held, though the body may not have been closed. */
     OVER;
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return this == OVER;
     }
 

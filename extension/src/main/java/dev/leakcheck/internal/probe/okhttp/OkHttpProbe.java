@@ -61,11 +61,6 @@ public final class OkHttpProbe extends BodyProbe<CallState> {
     }
 
     @Override
-    protected boolean isOver(CallState state) {
-        return state.isOver();
-    }
-
-    @Override
     protected LiveResource liveOf(TrackedCall tracked, CallState state) {
         return new LiveBody(tracked, state);
     }

@@ -1,13 +1,14 @@
 package dev.leakcheck.internal.probe.urlconnection;
 
 import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.http.CallProgress;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection holds, by the client's own state. */
-enum ConnectionState {
+enum ConnectionState implements CallProgress {
     /** It has a socket and no response yet. */
     CONNECTED,
     /** The response was neither closed nor read to its end: it holds the socket. */
@@ -22,7 +23,8 @@ enum ConnectionState {
     /** {@code ChunkedInputStream.STATE_DONE}. */
     private static final int CHUNKS_DONE = 5;
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return this != CONNECTED && this != HOLDS_SOCKET;
     }
 

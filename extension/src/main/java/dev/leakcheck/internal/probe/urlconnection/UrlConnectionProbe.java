@@ -52,11 +52,6 @@ public final class UrlConnectionProbe extends BodyProbe<ConnectionState> {
     }
 
     @Override
-    protected boolean isOver(ConnectionState state) {
-        return state.isOver();
-    }
-
-    @Override
     protected LiveResource liveOf(TrackedCall tracked, ConnectionState state) {
         return new LiveConnection(tracked, state);
     }
