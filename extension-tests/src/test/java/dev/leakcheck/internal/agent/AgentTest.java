@@ -66,11 +66,26 @@ class AgentTest {
                         "EXIT 0");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"java.base", "java.base,java.instrument"})
-    void aJvmOfFewModulesIsNoFailure(String modules) throws Exception {
-        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", modules)))
+    @Test
+    void aJvmOfFewModulesIsNoFailure() throws Exception {
+        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", "java.base")))
                 .contains("ACTIVE false", "REMEDY ", "EXIT 0");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onLinuxAJvmAttachesToItselfWithoutTheModuleForAttaching() throws Exception {
+        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", "java.base,java.instrument")))
+                .contains("ACTIVE true", "EXIT 0")
+                .doesNotContain("Full thread dump");
+    }
+
+    @Test
+    void aJvmOfAnotherKindIsAttachedToByASecondOne() throws Exception {
+        assertThat(Fork.run(StatusMain.class, List.of(DYNAMIC), "unknown")).contains("ACTIVE true", "EXIT 0");
+        assertThat(Fork.run(
+                        StatusMain.class, List.of(DYNAMIC, "--limit-modules", "java.base,java.instrument"), "unknown"))
+                .contains("ACTIVE false", "EXIT 0");
     }
 
     @Test

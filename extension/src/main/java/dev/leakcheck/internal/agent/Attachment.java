@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Gets hold of the JVM's Instrumentation: the {@code -javaagent}'s, or by attaching to this very JVM. */
 final class Attachment {
 
-    /** Attaching takes half a second; a loaded machine may need a few. Tests must start in any case. */
+    /** Attaching by another JVM takes half a second; a loaded machine may need a few. Tests must start in any case. */
     private static final long PATIENCE_MILLIS = 20_000;
 
     private Attachment() {}
@@ -111,7 +111,7 @@ final class Attachment {
                 null,
                 () -> {
                     try {
-                        outcome.set(ByteBuddyAgent.install());
+                        outcome.set(install());
                     } catch (Throwable failure) {
                         outcome.set(failure);
                     }
@@ -128,6 +128,17 @@ final class Attachment {
         }
         String why = result instanceof Throwable failure ? rootMessage(failure) : "no answer in time";
         throw new Refused("attaching to the own JVM failed: " + why, javaAgentRemedy());
+    }
+
+    private static Instrumentation install() {
+        if (OwnSocket.isLikely()) {
+            try {
+                return ByteBuddyAgent.install(OwnSocket.PROVIDER);
+            } catch (RuntimeException | LinkageError tooUnlike) {
+                // Then by the way that always works.
+            }
+        }
+        return ByteBuddyAgent.install();
     }
 
     /** Also if the caller is interrupted, which is meant for something else: an attachment is tried once. */
