@@ -8,6 +8,8 @@ import dev.leakcheck.fixtures.HeapQuotaFixture.LeakingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.NeighbourCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OuterCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OwnBudgetCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedLeakingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.WithinBudgetsCase;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -63,6 +65,25 @@ class HeapQuotaTest {
                         "HeapQuotaFixture.LeakingCase.b_keeps() left 30 MB of heap reachable (budget 4 MB)",
                         "HeapQuotaFixture.OuterCase.keeps() left 20 MB of heap reachable (budget 4 MB)");
         assertThat(run.stderr()).doesNotContain("measured together");
+    }
+
+    @Test
+    void whatNobodyAskedForCostsNextToNothing() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
+                .autodetection()
+                .run(UnrequestedLeakingCase.class, UnrequestedCase.class, LeakingCase.class);
+
+        assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
+                .containsExactlyInAnyOrder(
+                        "HeapQuotaFixture.UnrequestedLeakingCase.keeps() left 30 MB of heap reachable (budget 4 MB)",
+                        "HeapQuotaFixture.LeakingCase.b_keeps() left 30 MB of heap reachable (budget 4 MB)");
+        List<Long> collections = run.tests().stream()
+                .flatMap(test -> test.reportEntries().stream())
+                .map(entry -> Long.parseLong(entry.get("collections")))
+                .toList();
+        assertThat(collections).hasSize(300);
+        assertThat(collections.get(299) - collections.get(0)).isLessThan(150);
     }
 
     private static String verdict(TestResult failed) {

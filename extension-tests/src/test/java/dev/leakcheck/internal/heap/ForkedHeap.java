@@ -22,14 +22,14 @@ final class ForkedHeap {
         LiveHeap heap = LiveHeap.probe();
         if (!heap.measurable()) {
             boolean silent = heap.settle().isEmpty()
-                    && heap.settleThoroughly(heap.settle(), 0).isEmpty()
+                    && heap.settleThoroughly(heap.settle(), heap.settle(), 0).isEmpty()
                     && !heap.collect();
             System.out.println((silent ? "UNMEASURABLE " : "WRONG ") + heap.limitation());
             return;
         }
         ClassHistogram baseline = heap.settle();
         garbage();
-        long afterGarbage = heap.settleThoroughly(baseline, 0).growthBytesSince(baseline);
+        long afterGarbage = heap.settleThoroughly(heap.settle(), baseline, 0).growthBytesSince(baseline);
         for (int i = 0; i < LEAK / MB; i++) {
             leak.add(new byte[MB - 16]);
         }
@@ -37,7 +37,7 @@ final class ForkedHeap {
         long found = leaking.growthBytesSince(baseline);
         ClassBytes heaviest = leaking.growthSince(baseline).get(0);
         leak.clear();
-        long afterRelease = heap.settleThoroughly(baseline, 0).growthBytesSince(baseline);
+        long afterRelease = heap.settleThoroughly(heap.settle(), baseline, 0).growthBytesSince(baseline);
         boolean right = Math.abs(afterGarbage) < TOLERANCE
                 && Math.abs(found - LEAK) < TOLERANCE
                 && heaviest.className().equals("byte[]")

@@ -93,7 +93,7 @@ class LiveHeapTest {
     void tellsIntArraysFromFillers() {
         LIST.add(new int[MB]);
 
-        ClassHistogram now = HEAP.settleThoroughly(baseline, MB);
+        ClassHistogram now = HEAP.settleThoroughly(HEAP.settle(), baseline, MB);
 
         assertThat(now.growthBytesSince(baseline)).isCloseTo(4 * MB, within(2 * TOLERANCE));
         assertThat(now.growthSince(baseline).get(0).className()).isEqualTo("int[]");
@@ -125,7 +125,7 @@ class LiveHeapTest {
             cleaner.register(new Object(), () -> held[0] = 1);
         }
 
-        assertThat(HEAP.settleThoroughly(baseline, TOLERANCE).growthBytesSince(baseline))
+        assertThat(HEAP.settleThoroughly(HEAP.settle(), baseline, TOLERANCE).growthBytesSince(baseline))
                 .isLessThan(TOLERANCE);
     }
 

@@ -24,10 +24,11 @@ import java.util.regex.Pattern;
  * @param reportDir where to write the report, empty to choose
  * @param freeze the file of accepted leaks, empty for none
  * @param heapDump which heap dumps are kept
- * @param heapQuota what measurements of the heap may take in all that find nothing
+ * @param heapQuota what measurements of the heap may take in all that find nothing; empty for the defaults
  * @param heapSites how to find out where the growth of the heap was allocated
  * @param budgets the defaults with what the configuration sets
  * @param ignores accepted leaks
+ * @param checksAll whether every test class is checked, asked for or not
  */
 public record Configuration(
         Mode mode,
@@ -37,10 +38,11 @@ public record Configuration(
         Optional<Path> reportDir,
         Optional<Path> freeze,
         HeapDump heapDump,
-        Duration heapQuota,
+        Optional<Duration> heapQuota,
         HeapSites heapSites,
         Budgets budgets,
-        List<IgnoreRule> ignores) {
+        List<IgnoreRule> ignores,
+        boolean checksAll) {
 
     /** What a leak does. */
     public enum Mode {
@@ -89,16 +91,20 @@ public record Configuration(
     public static Configuration read(Function<String, Optional<String>> parameters) {
         return new Configuration(
                 choice(parameters, ConfigurationKeys.MODE, Mode.FAIL),
-                duration(parameters, ConfigurationKeys.SETTLE, Duration.ofMillis(500)),
+                duration(parameters, ConfigurationKeys.SETTLE).orElse(Duration.ofMillis(500)),
                 choice(parameters, ConfigurationKeys.AGENT, AgentMode.AUTO),
                 choice(parameters, ConfigurationKeys.RUN, RunMode.LIST),
                 path(parameters, ConfigurationKeys.REPORT_DIR),
                 path(parameters, ConfigurationKeys.FREEZE),
                 choice(parameters, ConfigurationKeys.HEAP_DUMP, HeapDump.NEVER),
-                duration(parameters, ConfigurationKeys.HEAP_QUOTA, Duration.ofSeconds(8)),
+                duration(parameters, ConfigurationKeys.HEAP_QUOTA),
                 choice(parameters, ConfigurationKeys.HEAP_SITES, HeapSites.OFF),
                 budgets(parameters),
-                ignores(parameters));
+                ignores(parameters),
+                parameters
+                        .apply(ConfigurationKeys.AUTODETECTION)
+                        .filter(Boolean::parseBoolean)
+                        .isPresent());
     }
 
     private static <E extends Enum<E>> E choice(
@@ -126,9 +132,8 @@ public record Configuration(
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Duration duration(
-            Function<String, Optional<String>> parameters, String key, Duration defaultDuration) {
-        return parameters.apply(key).map(text -> duration(key, text)).orElse(defaultDuration);
+    private static Optional<Duration> duration(Function<String, Optional<String>> parameters, String key) {
+        return parameters.apply(key).map(text -> duration(key, text));
     }
 
     private static Duration duration(String key, String text) {

@@ -26,6 +26,9 @@ public final class ConfigurationKeys {
     public static final String IGNORE_FILES = PREFIX + "ignore.files";
     public static final String IGNORE_CREATED_BY = PREFIX + "ignore.createdBy";
 
+    /** JUnit's own: every test class is checked, asked for or not. */
+    static final String AUTODETECTION = "junit.jupiter.extensions.autodetection.enabled";
+
     private static final String BUDGET = PREFIX + "budget.";
 
     private ConfigurationKeys() {}

@@ -11,14 +11,20 @@ import java.util.Set;
  * @param resources which resources are judged
  * @param budgets how much may be left
  * @param ignores accepted leaks
+ * @param requested whether somebody asked for this check, not for one of everything that there is: it may cost more
  * @param configuration what holds for the whole run
  */
-public record Policy(Set<Resource> resources, Budgets budgets, List<IgnoreRule> ignores, Configuration configuration) {
+public record Policy(
+        Set<Resource> resources,
+        Budgets budgets,
+        List<IgnoreRule> ignores,
+        boolean requested,
+        Configuration configuration) {
 
     /** Everything is judged by the configuration. */
     public static Policy of(Configuration configuration) {
         return new Policy(
-                EnumSet.allOf(Resource.class), configuration.budgets(), configuration.ignores(), configuration);
+                EnumSet.allOf(Resource.class), configuration.budgets(), configuration.ignores(), true, configuration);
     }
 
     /** The same without one resource. */
@@ -26,6 +32,6 @@ public record Policy(Set<Resource> resources, Budgets budgets, List<IgnoreRule> 
         Set<Resource> others = EnumSet.allOf(Resource.class);
         others.retainAll(resources);
         others.remove(resource);
-        return new Policy(others, budgets, ignores, configuration);
+        return new Policy(others, budgets, ignores, requested, configuration);
     }
 }

@@ -2,36 +2,135 @@ package dev.leakcheck.internal.heap;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much time measurements of the heap may take that find nothing: a suite of thousands of tests that allocate much
- * would else spend most of its time in garbage collections.
+ * How much measurements of the heap may take that find nothing: a suite of thousands of tests that allocate much would
+ * else spend most of its time in garbage collections.
  */
-public final class HeapQuota {
+public enum HeapQuota {
+    /**
+     * Of tests that somebody asked to check: first each is measured, then all of a class together. In time, or in work
+     * where that is less: on a machine that others load a measurement takes less work than time, and beside threads that a
+     * test left running less time than work; the verdicts of tests must depend on neither.
+     */
+    REQUESTED(Duration.ofSeconds(8), 0.03) {
+        @Override
+        long spent() {
+            return SPENT.sum();
+        }
 
-    /** On top of the quota, of the time that the run has taken so far. */
-    private static final double PART_OF_RUN = 0.03;
+        @Override
+        long run() {
+            return System.nanoTime() - BEGAN;
+        }
+
+        @Override
+        public String toString() {
+            return limit().toMillis() + " ms and 3 % of the run";
+        }
+
+        @Override
+        public boolean isLeftForClasses() {
+            return true;
+        }
+
+        @Override
+        public boolean isWorth(long nanosOfEvidence) {
+            return true;
+        }
+    },
+    /**
+     * Of tests that are checked because all are: as long as it costs next to nothing. In work of all threads of this JVM,
+     * which is what a build pays for.
+     */
+    UNREQUESTED(Duration.ofMillis(250), 0.01) {
+        @Override
+        long spent() {
+            return WORKED.sum();
+        }
+
+        @Override
+        long run() {
+            long worked = processNanos();
+            return worked < 0 ? System.nanoTime() - BEGAN : worked;
+        }
+
+        @Override
+        public String toString() {
+            return limit().toMillis() + " ms and 2 % of what the run works";
+        }
+
+        /** As much again, since a class is worth more than a test. */
+        @Override
+        public boolean isLeftForClasses() {
+            return spent() < limitOf(2);
+        }
+
+        @Override
+        public boolean isWorth(long nanosOfEvidence) {
+            return spent() + nanosOfEvidence < EVIDENCE.toNanos() + limitOf(2);
+        }
+    };
+
+    /** Suspicions are rare, and what they find is what the user wants. */
+    private static final Duration EVIDENCE = Duration.ofSeconds(2);
 
     private static final long BEGAN = System.nanoTime();
     private static final LongAdder SPENT = new LongAdder();
-    private static volatile Duration quota = Duration.ofSeconds(8);
+    private static final LongAdder WORKED = new LongAdder();
 
-    private HeapQuota() {}
+    private final Duration standard;
+    private final double partOfRun;
+    private volatile Duration quota;
 
-    /** Sets what they may take in all; zero lets nothing be measured that can be put off. */
-    public static void limit(Duration most) {
-        quota = most;
+    HeapQuota(Duration standard, double partOfRun) {
+        this.standard = standard;
+        this.quota = standard;
+        this.partOfRun = partOfRun;
     }
 
-    /** Whether there is time for another one. */
-    public static boolean isLeft() {
-        return !quota.isZero() && SPENT.sum() < quota.toNanos() + PART_OF_RUN * (System.nanoTime() - BEGAN);
+    /** The quota of tests that somebody asked to check, or of others. */
+    public static HeapQuota of(boolean requested) {
+        return requested ? REQUESTED : UNREQUESTED;
     }
 
-    /** The quota, without what the run adds to it. */
-    public static Duration quota() {
+    /** Sets what they may take in all, or the default; zero lets nothing be measured that can be put off. */
+    public void limit(Optional<Duration> most) {
+        quota = most.orElse(standard);
+    }
+
+    @Override
+    public abstract String toString();
+
+    /** Whether there is time to measure one more test. */
+    public boolean isLeft() {
+        return !quota.isZero() && spent() < limitOf(1);
+    }
+
+    /** Whether there is time to measure the tests of one more class together. */
+    public abstract boolean isLeftForClasses();
+
+    /**
+     * Whether there is time to find out who is to be accused, or that nobody is.
+     *
+     * @param nanosOfEvidence what that will take
+     */
+    public abstract boolean isWorth(long nanosOfEvidence);
+
+    /** What measurements have taken. */
+    abstract long spent();
+
+    /** What the run has taken. */
+    abstract long run();
+
+    Duration limit() {
         return quota;
+    }
+
+    double limitOf(int parts) {
+        return quota.toNanos() + parts * partOfRun * run();
     }
 
     /** A measurement begins. */
@@ -54,13 +153,18 @@ public final class HeapQuota {
      */
     public record Stopwatch(long began, long workedBefore) {
 
-        /**
-         * It found nothing. On a machine that others load it took less work than time, and beside threads that the test
-         * left running less time than work: the verdicts of tests must depend on neither.
-         */
+        /** It found nothing. */
         public void foundNothing() {
             long time = System.nanoTime() - began;
-            SPENT.add(workedBefore < 0 ? time : Math.min(time, processNanos() - workedBefore));
+            long work = workedBefore < 0 ? time : processNanos() - workedBefore;
+            SPENT.add(Math.min(time, work));
+            WORKED.add(work);
+        }
+
+        /** It found nothing by a heap dump, perhaps in another JVM. Tests on request have a limit of their own for those. */
+        public void acquitted() {
+            long time = System.nanoTime() - began;
+            WORKED.add(workedBefore < 0 ? time : Math.max(time, processNanos() - workedBefore));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.leakcheck.internal.heap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Measures what is reachable, in the way that works on this JVM.
  *
@@ -15,34 +17,29 @@ public final class LiveHeap {
     private static final long REFERENCE_PATIENCE_MILLIS = 500;
     private static final long PROBE_PATIENCE_MILLIS = 200;
 
-    private final ForcedGc gc;
+    private @Nullable ForcedGc gc;
     private final boolean histogramCollects;
     private final String limitation;
 
     /** Held so that a histogram's own bytes are there before the first baseline is taken. */
     private ClassHistogram latest;
 
-    private LiveHeap(ForcedGc gc, boolean histogramCollects, String limitation, ClassHistogram latest) {
-        this.gc = gc;
+    private LiveHeap(boolean histogramCollects, ClassHistogram latest) {
         this.histogramCollects = histogramCollects;
-        this.limitation = limitation;
         this.latest = latest;
+        this.limitation = latest.isEmpty()
+                ? HeapLimitation.noHistogram()
+                : histogramCollects || gc() != ForcedGc.NONE ? "" : HeapLimitation.noCollection();
     }
 
-    /** Finds out by trial how to measure here; costs a few collections. */
+    /**
+     * Finds out by trial how to measure here; costs a collection or a few. The histogram that this takes loads classes
+     * and fills caches of JMX; the next one is steady.
+     */
     public static LiveHeap probe() {
         GcMarker marker = new GcMarker();
         ClassHistogram first = HistogramParser.parse(DiagnosticCommands.classHistogram());
-        if (first.isEmpty()) {
-            return new LiveHeap(ForcedGc.NONE, false, HeapLimitation.noHistogram(), first);
-        }
-        boolean histogramCollects = marker.isCollected();
-        ForcedGc gc = choose(histogramCollects);
-        String limitation = gc == ForcedGc.NONE ? HeapLimitation.noCollection() : "";
-        LiveHeap heap = new LiveHeap(gc, histogramCollects, limitation, first);
-        // The first histogram loads classes and fills caches of JMX; the second one is steady.
-        heap.settle();
-        return heap;
+        return new LiveHeap(marker.isCollected(), first);
     }
 
     /** Tells whether {@link #settle()} gives right figures here. */
@@ -79,11 +76,12 @@ public final class LiveHeap {
     /**
      * Measures until the growth fits the budget or stays the same, with finalizers and cleaners run in between.
      *
+     * @param first what {@link #settle()} has just returned
      * @param baseline what {@link #settle()} returned earlier
      * @param budget the growth in bytes at which to stop
      */
-    public synchronized ClassHistogram settleThoroughly(ClassHistogram baseline, long budget) {
-        ClassHistogram now = settle();
+    public synchronized ClassHistogram settleThoroughly(ClassHistogram first, ClassHistogram baseline, long budget) {
+        ClassHistogram now = first;
         for (int round = 1; round < MAX_ROUNDS && now.growthBytesSince(baseline) > budget; round++) {
             ClassHistogram before = now;
             collect();
@@ -109,12 +107,18 @@ public final class LiveHeap {
      * @return whether that is known to have happened
      */
     public boolean collect() {
-        if (gc == ForcedGc.NONE) {
+        ForcedGc collection = gc();
+        if (collection == ForcedGc.NONE) {
             return false;
         }
         GcMarker marker = new GcMarker();
-        gc.run();
+        collection.run();
         return marker.awaitProcessing(REFERENCE_PATIENCE_MILLIS);
+    }
+
+    /** Found out when it is needed: where histograms collect, most runs never do. */
+    private synchronized ForcedGc gc() {
+        return gc == null ? gc = choose(histogramCollects) : gc;
     }
 
     private static ForcedGc choose(boolean histogramCollects) {

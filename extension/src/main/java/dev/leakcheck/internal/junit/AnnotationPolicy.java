@@ -84,16 +84,21 @@ final class AnnotationPolicy {
         Set<Resource> resources = EnumSet.allOf(Resource.class);
         Budgets budgets = configuration.budgets();
         List<IgnoreRule> accepted = new ArrayList<>(configuration.ignores());
+        // Who says what the heap may take asks for it.
+        boolean requested =
+                !configuration.checksAll() || configuration.heapQuota().isPresent();
         for (AnnotatedElement element : elements) {
             String place = ScopeNames.of(element);
             var check = AnnotationSupport.findAnnotation(element, LeakCheck.class);
             if (check.isPresent()) {
+                requested = true;
                 resources = check.get().value().length == 0
                         ? EnumSet.allOf(Resource.class)
                         : EnumSet.copyOf(List.of(check.get().value()));
             }
             for (AnnotatedElement each : withSuperclasses(element)) {
                 List<LeakBudget> nearestFirst = AnnotatedBudgets.of(each);
+                requested |= !nearestFirst.isEmpty();
                 for (int i = nearestFirst.size() - 1; i >= 0; i--) {
                     budgets = narrowed(budgets, nearestFirst.get(i), ScopeNames.of(each));
                 }
@@ -101,7 +106,7 @@ final class AnnotationPolicy {
             AnnotationSupport.findRepeatableAnnotations(element, LeakIgnore.class)
                     .forEach(ignore -> accepted.add(ignores.rememberedFor(element, ignore, () -> rule(ignore, place))));
         }
-        return new Policy(resources, budgets, List.copyOf(accepted), configuration);
+        return new Policy(resources, budgets, List.copyOf(accepted), requested, configuration);
     }
 
     /** The ignores that were resolved so far. */

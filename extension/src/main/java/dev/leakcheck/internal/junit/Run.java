@@ -48,7 +48,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
             if (read.mode() != Mode.OFF) {
                 freeze = Freeze.open(read);
                 Machinery.instance().start(read);
-                HeapQuota.limit(read.heapQuota());
+                HeapQuota.REQUESTED.limit(read.heapQuota());
                 if (read.heapSites() == HeapSites.JFR) {
                     AllocationSampling.start();
                 }

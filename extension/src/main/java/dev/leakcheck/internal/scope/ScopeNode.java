@@ -21,6 +21,7 @@ public final class ScopeNode implements Scope {
     private volatile boolean overlapped;
     private volatile boolean crowded;
     private volatile boolean excused;
+    private volatile boolean requested = true;
 
     private ScopeNode(Kind kind, String name, @Nullable ScopeNode parent, Set<String> testClasses) {
         this.kind = kind;
@@ -61,9 +62,19 @@ public final class ScopeNode implements Scope {
         return location;
     }
 
-    /** Says which resources the scope is asked about. */
-    public void checks(Set<Resource> resources) {
+    /**
+     * Says which resources the scope is asked about.
+     *
+     * @param onRequest whether somebody asked for this check, not for one of everything that there is
+     */
+    public void checks(Set<Resource> resources, boolean onRequest) {
         checked = Set.copyOf(resources);
+        requested = onRequest;
+    }
+
+    /** Whether somebody asked for this check, so that it may cost more than next to nothing. */
+    public boolean isRequested() {
+        return requested;
     }
 
     /**

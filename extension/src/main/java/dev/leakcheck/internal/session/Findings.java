@@ -7,6 +7,7 @@ import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,10 @@ final class Findings {
                 leaks.add(leak);
             }
         }
+        Set<Sighting> stillThere = Collections.newSetFromMap(new IdentityHashMap<>());
+        stillThere.addAll(lasting);
         for (Sighting suspect : suspects) {
-            boolean hasEnded = told.containsKey(suspect) && !lasting.contains(suspect);
+            boolean hasEnded = told.containsKey(suspect) && !stillThere.contains(suspect);
             settle(families, suspect, !hasEnded);
         }
     }

@@ -45,7 +45,7 @@ public final class ScopeSession {
         long began = System.nanoTime();
         Machinery machinery = Machinery.instance();
         ScopeSession session = new ScopeSession(scope, policy, machinery);
-        scope.checks(policy.resources());
+        scope.checks(policy.resources(), policy.requested());
         Look look = new Look(scope, policy, machinery);
         // Without origins a look must separate a test from what the arguments of a template do before it.
         if (!look.originKnown() || !machinery.lastLook().serves(scope, policy.resources())) {
@@ -74,7 +74,7 @@ public final class ScopeSession {
     /** Goes on by another policy, where JUnit tells which test it is only after the scope has begun. */
     public void adopt(Policy adopted) {
         policy = adopted;
-        scope.checks(adopted.resources());
+        scope.checks(adopted.resources(), adopted.requested());
         List<GuardedProbe> before = probes;
         probes = probesOf(adopted);
         startMeters();

@@ -38,8 +38,9 @@ public final class HeapProbe implements LeakProbe {
 
     private final LeftOverThreads leftOver =
             new LeftOverThreads(Tracker.instance().threads());
-    private final SettledHeap heap = new SettledHeap(leftOver);
-    private final JointTests joint = new JointTests(heap);
+    private final UnjudgedTests unjudgedTests = new UnjudgedTests();
+    private final SettledHeap heap = new SettledHeap(leftOver, unjudgedTests);
+    private final JointTests joint = new JointTests(heap, unjudgedTests);
     private final Map<Scope, Before> before = new ConcurrentHashMap<>();
     private final Set<Scope> withInnerClasses = ConcurrentHashMap.newKeySet();
 
@@ -91,7 +92,7 @@ public final class HeapProbe implements LeakProbe {
             if (joint.isOpenFor(node)) {
                 heap.boundary();
             } else if (!node.overlapped() || isFirstOfItsClass(node)) {
-                heap.checkpointFor(budget, !joint.canBePutOff(node, budget));
+                heap.checkpointFor(budget, HeapQuota.of(node.isRequested()), !joint.canBePutOff(node, budget));
             }
             Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocated());
             beginClasses(node, before.put(scope, now), now);
@@ -118,8 +119,8 @@ public final class HeapProbe implements LeakProbe {
         withInnerClasses.remove(scope);
         joint.classClosed((ScopeNode) scope);
         heap.boundary();
-        if (scope.kind() == Scope.Kind.RUN && unjudged) {
-            noteGrowthOfRun();
+        if (scope.kind() == Scope.Kind.RUN) {
+            noteWhatIsNotKnown();
         }
     }
 
@@ -156,23 +157,36 @@ public final class HeapProbe implements LeakProbe {
             Notices.once(unknown);
         }
         if (joint.has(node)) {
-            return joint.live(node, budget);
+            return joint.live(node);
         }
         if (joint.putOff(node, budget, start.at(), start.total())) {
-            noteThatTestsArePutOff();
+            if (node.isRequested()) {
+                noteThatTestsArePutOff();
+            }
             return List.of();
         }
-        return heap.growthSinceCheckpoint(budget, node, start.at());
+        if (!HeapQuota.of(node.isRequested()).isLeftForClasses()) {
+            unjudgedTests.add(1);
+            return List.of();
+        }
+        return heap.growthSinceCheckpoint(budget, node, start.at(), List.of());
     }
 
     private static void noteThatTestsArePutOff() {
-        Notices.once("To find that tests keep no memory has taken longer than "
-                + HeapQuota.quota().toMillis() + " ms and 3 % of the run: from now on the tests of a class are measured"
+        Notices.once("To find that tests keep no memory has taken longer than " + HeapQuota.REQUESTED
+                + ": from now on the tests of a class are measured"
                 + " together, at its end, and fail it if they keep more than all of them may. To have each measured, run"
                 + " a class alone, or set leakcheck.heap.quota");
     }
 
-    private void noteGrowthOfRun() {
+    private void noteWhatIsNotKnown() {
+        String untold = unjudgedTests.told();
+        if (!untold.isEmpty()) {
+            Notices.once(untold);
+        }
+        if (!unjudged) {
+            return;
+        }
         unjudged = false;
         long growth = heap.growthInAll();
         if (growth > WORTH_A_NOTE) {

@@ -25,21 +25,26 @@ import org.jspecify.annotations.Nullable;
 final class JointTests {
 
     private final SettledHeap heap;
+    private final UnjudgedTests unjudged;
     private final Map<ScopeNode, Long> classBudgets = new ConcurrentHashMap<>();
     private final Map<ScopeNode, Stretch> open = new ConcurrentHashMap<>();
     private final Map<ScopeNode, List<LiveResource>> found = new ConcurrentHashMap<>();
 
     /** Tests that follow each other and have not been measured. */
     private static final class Stretch {
+        final ScopeNode testClass;
+        final long budget;
+        final String first;
         final Instant began;
         final long allocatedBefore;
-        final String first;
         final Map<ScopeNode, Long> beyondBudget = new HashMap<>();
 
-        Stretch(Instant began, long allocatedBefore, String first) {
+        Stretch(ScopeNode testClass, long budget, String first, Instant began, long allocatedBefore) {
+            this.testClass = testClass;
+            this.budget = budget;
+            this.first = first;
             this.began = began;
             this.allocatedBefore = allocatedBefore;
-            this.first = first;
         }
 
         long mayHaveStayed() {
@@ -49,8 +54,9 @@ final class JointTests {
         }
     }
 
-    JointTests(SettledHeap heap) {
+    JointTests(SettledHeap heap, UnjudgedTests unjudged) {
         this.heap = heap;
+        this.unjudged = unjudged;
     }
 
     /** A class can answer for its tests. */
@@ -66,21 +72,21 @@ final class JointTests {
 
     /** A test or a block begins: those before it are measured now if they must not be taken together with it. */
     void opened(ScopeNode scope, long budget) {
-        ScopeNode testClass = classWithOpenStretch(scope);
-        if (testClass == null) {
+        Stretch stretch = around(scope);
+        if (stretch == null) {
             return;
         }
         if (scope.kind() == Scope.Kind.BLOCK) {
             // In the middle of a test there is what it will let go of.
-            open.remove(testClass);
-        } else if (budget != classBudgets.getOrDefault(testClass, budget)) {
-            measure(testClass, classBudgets.getOrDefault(testClass, budget));
+            open.remove(stretch.testClass);
+        } else if (budget != stretch.budget) {
+            measure(stretch.testClass);
         }
     }
 
     /** Whether a test is one of a stretch. */
     boolean isOpenFor(ScopeNode test) {
-        return classWithOpenStretch(test) != null;
+        return around(test) != null;
     }
 
     /** Whether a test may be left to its class: one that has a budget of its own is worth its time. */
@@ -96,16 +102,19 @@ final class JointTests {
      * @param allocatedBefore by all threads, when the test began; negative if unknown
      */
     boolean putOff(ScopeNode test, long budget, Instant began, long allocatedBefore) {
-        ScopeNode testClass = classWithOpenStretch(test);
-        if (testClass == null) {
-            testClass = test.enclosing();
-            if (testClass == null || allocatedBefore < 0 || !canBePutOff(test, budget) || HeapQuota.isLeft()) {
+        Stretch stretch = around(test);
+        if (stretch == null) {
+            ScopeNode testClass = test.enclosing();
+            if (testClass == null
+                    || allocatedBefore < 0
+                    || !canBePutOff(test, budget)
+                    || HeapQuota.of(test.isRequested()).isLeft()) {
                 return false;
             }
-            open.put(testClass, new Stretch(began, allocatedBefore, test.name()));
+            stretch = new Stretch(testClass, budget, test.name(), began, allocatedBefore);
+            open.put(testClass, stretch);
         }
-        Stretch stretch = open.get(testClass);
-        if (stretch != null && !test.isExcused()) {
+        if (!test.isExcused()) {
             stretch.beyondBudget.put(test, Math.max(0, Allocation.totalBytes() - allocatedBefore - budget));
         }
         return true;
@@ -117,31 +126,36 @@ final class JointTests {
     }
 
     /** What its tests keep together. */
-    List<LiveResource> live(ScopeNode testClass, long budget) {
-        measure(testClass, budget);
+    List<LiveResource> live(ScopeNode testClass) {
+        measure(testClass);
         return found.getOrDefault(testClass, List.of());
     }
 
-    private void measure(ScopeNode testClass, long budget) {
+    private void measure(ScopeNode testClass) {
         Stretch stretch = open.remove(testClass);
-        if (stretch == null || budget == Long.MAX_VALUE) {
+        if (stretch == null) {
+            return;
+        }
+        if (!HeapQuota.of(testClass.isRequested()).isLeftForClasses()) {
+            unjudged.add(stretch.beyondBudget.size());
             return;
         }
         Detail whose = Detail.lines(
                 "by its tests from " + stretch.first + " on, which were measured together;"
                         + " run the class alone to have each measured",
                 List.of());
-        long most = Math.max(budget, stretch.mayHaveStayed());
-        List<LiveResource> grown = heap.growthOfTests(most, testClass, stretch.began, whose);
+        long most = Math.max(stretch.budget, stretch.mayHaveStayed());
+        List<LiveResource> grown = heap.growthSinceCheckpoint(most, testClass, stretch.began, List.of(whose));
         if (!grown.isEmpty()) {
             found.computeIfAbsent(testClass, ignored -> new ArrayList<>()).addAll(grown);
         }
     }
 
-    private @Nullable ScopeNode classWithOpenStretch(ScopeNode test) {
+    private @Nullable Stretch around(ScopeNode test) {
         for (ScopeNode around = test.enclosing(); around != null; around = around.enclosing()) {
-            if (open.containsKey(around)) {
-                return around;
+            Stretch stretch = open.get(around);
+            if (stretch != null) {
+                return stretch;
             }
         }
         return null;

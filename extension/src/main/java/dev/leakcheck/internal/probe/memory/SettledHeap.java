@@ -46,6 +46,7 @@ final class SettledHeap {
     private static final long PER_LOADED_CLASS = 3 * 1024;
 
     private final LeftOverThreads leftOver;
+    private final UnjudgedTests unjudged;
     private final CostlyEvidence evidence = new CostlyEvidence();
 
     private ClassHistogram settled = ClassHistogram.EMPTY;
@@ -62,8 +63,9 @@ final class SettledHeap {
     /** What was allocated in bulk since the settled figure. */
     private long bulk;
 
-    SettledHeap(LeftOverThreads leftOver) {
+    SettledHeap(LeftOverThreads leftOver, UnjudgedTests unjudged) {
         this.leftOver = leftOver;
+        this.unjudged = unjudged;
     }
 
     /** A test begins or ends: what was allocated since the last such moment was allocated by one of them. */
@@ -80,14 +82,14 @@ final class SettledHeap {
      *
      * @param precisely even if there is no time for it
      */
-    synchronized void checkpointFor(long budget, boolean precisely) {
+    synchronized void checkpointFor(long budget, HeapQuota quota, boolean precisely) {
         boundary();
         long unmeasured = unmeasured();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
-        boolean isTooMuch = precisely || HeapQuota.isLeft()
+        boolean isTooMuch = precisely || quota.isLeft()
                 ? unmeasuredAllowance > budget / 2
                 : unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget;
-        if (isTooMuch && measurable()) {
+        if (isTooMuch && quota.isLeftForClasses() && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
             remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
@@ -103,26 +105,32 @@ final class SettledHeap {
         return heap().limitation();
     }
 
-    /** What the scope keeps, by who holds it, if that is more than the budget. */
-    List<LiveResource> growthSinceCheckpoint(long budget, ScopeNode scope, Instant began) {
-        return growth(budget, unmeasuredAllowance, scope, began, List.of());
-    }
-
-    /** What tests keep together that were not measured one by one. */
-    List<LiveResource> growthOfTests(long budget, ScopeNode scope, Instant began, Detail whose) {
-        return growth(budget, unmeasuredAllowance, scope, began, List.of(whose));
-    }
-
-    private synchronized List<LiveResource> growth(
-            long budget, long allowed, ScopeNode scope, Instant began, List<Detail> whose) {
+    /**
+     * What the scope keeps, by who holds it, if that is more than the budget.
+     *
+     * @param began when the first of its tests did that have not been measured
+     * @param whose details that each leak gets
+     */
+    synchronized List<LiveResource> growthSinceCheckpoint(
+            long budget, ScopeNode scope, Instant began, List<Detail> whose) {
         HeapQuota.Stopwatch measurement = HeapQuota.begin();
         ClassHistogram before = settled.without(settledInstances);
         long byOthers = leftOver.allocatedSince(settledThreads);
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
         // What others may keep is looked at again when there is evidence.
-        long tolerated = Math.addExact(budget, allowed + classes);
-        ClassHistogram now = heap().settleThoroughly(before, tolerated);
+        long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
+        ClassHistogram now = heap().settle();
+        boolean worthEvidence = CostlyEvidence.isWorth(scope, now);
+        if (worthEvidence) {
+            now = heap().settleThoroughly(now, before, tolerated);
+        }
         if (now.growthBytesSince(before) <= tolerated) {
+            remember(now, List.of());
+            measurement.foundNothing();
+            return List.of();
+        }
+        if (!worthEvidence) {
+            unjudged.addGrown(scope, now.growthBytesSince(before));
             remember(now, List.of());
             measurement.foundNothing();
             return List.of();
@@ -139,12 +147,13 @@ final class SettledHeap {
         HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders));
         holders = owners.baseline();
         remember(now, owners.ofInstances().classes());
-        long allowance = allowed;
+        long allowance = unmeasuredAllowance;
         if (byOthers > 0 && growth.bytes() - allowance > budget && growth.bytes() - allowance - byOthers <= budget) {
             allowance += leftOver.keep(byOthers, heap());
         }
         if (growth.bytes() - allowance <= budget) {
             evidence.acquitted(scope, growth);
+            measurement.acquitted();
             return List.of();
         }
         KeptDumps.keep(scope.name());
