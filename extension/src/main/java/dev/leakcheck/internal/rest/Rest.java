@@ -42,6 +42,7 @@ public final class Rest {
     private boolean input;
     private boolean unmoved;
     private boolean tooMany;
+    private boolean near;
     private long notBefore = System.nanoTime();
 
     /** Knows loops that wait for input with a time-out, and what they do when it is over. */
@@ -84,6 +85,7 @@ public final class Rest {
      */
     public boolean isReached(long moment) {
         long began = System.nanoTime();
+        near = false;
         if (!supported || tooMany || began - notBefore < 0) {
             return false;
         }
@@ -91,8 +93,14 @@ public final class Rest {
         looked = ENDED_EARLY;
         boolean atRest = isAsleep(moment) && unmoved && looked == before && !(input && Outside.mayAct(moment, builds));
         long now = System.nanoTime();
-        notBefore = now + SPACING * (now - began);
+        near = before == ENDED_EARLY && looked != ENDED_EARLY;
+        notBefore = near ? now : now + SPACING * (now - began);
         return atRest;
+    }
+
+    /** Whether the last look was the first to find all others asleep: the next one may show that they stay so. */
+    public boolean isNear() {
+        return near;
     }
 
     /** Whether every other thread sleeps until that moment; counts them if so. */

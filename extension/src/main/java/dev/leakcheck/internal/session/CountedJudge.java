@@ -48,7 +48,7 @@ final class CountedJudge {
             if (foundRest) {
                 break;
             }
-            boolean waited = backoff.pause();
+            boolean waited = rest.isNear() || backoff.pause();
             if (!waited && confirmed) {
                 break;
             }
@@ -91,7 +91,7 @@ final class CountedJudge {
         boolean atRest = false;
         while (!stillThere(families, ending).isEmpty()) {
             atRest = rest.isReached(backoff, ending);
-            if (atRest || !backoff.pause()) {
+            if (atRest || !rest.isNear() && !backoff.pause()) {
                 break;
             }
             families = look.families(look.after(probes));

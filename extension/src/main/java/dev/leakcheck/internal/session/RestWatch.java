@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RestWatch {
 
     /** Most of what ends late has ended by then, and a look at all threads costs more than one at what they hold. */
-    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(3);
 
     /** What is less is waited as it is. */
     private static final Duration LONG_WAIT = Duration.ofMillis(100);
@@ -49,6 +49,11 @@ final class RestWatch {
             Notices.once("Whether anything still moves cannot be told: " + fault + ". Leaks are waited for to the end");
             return false;
         }
+    }
+
+    /** Whether to look again at once: that may show that it is reached. */
+    boolean isNear() {
+        return rest != null && rest.isNear();
     }
 
     /** If another thread looks just now it moves, and will be seen by the next look. */

@@ -86,9 +86,8 @@ final class SettledHeap {
         boundary();
         long unmeasured = unmeasured();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
-        boolean isTooMuch = precisely || quota.isLeft()
-                ? unmeasuredAllowance > budget / 2
-                : unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget;
+        boolean isTooMuch = unmeasuredAllowance > budget / 2
+                && (precisely || unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget || quota.isLeft());
         if (isTooMuch && quota.isLeftForClasses() && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
             remember(heap().settle(), List.of());
