@@ -82,8 +82,8 @@ class HeapQuotaTest {
                 .flatMap(test -> test.reportEntries().stream())
                 .map(entry -> Long.parseLong(entry.get("collections")))
                 .toList();
-        assertThat(collections).hasSize(300);
-        assertThat(collections.get(299) - collections.get(0)).isLessThan(150);
+        assertThat(collections).hasSize(600);
+        assertThat(collections.get(599) - collections.get(0)).isLessThan(300);
     }
 
     private static String verdict(TestResult failed) {

@@ -45,7 +45,7 @@ public enum HeapQuota {
      * Of tests that are checked because all are: as long as it costs next to nothing. In work of all threads of this JVM,
      * which is what a build pays for.
      */
-    UNREQUESTED(Duration.ofMillis(250), 0.01) {
+    UNREQUESTED(Duration.ofMillis(500), 0.01) {
         @Override
         long spent() {
             return WORKED.sum();
