@@ -2,13 +2,18 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.HeapQuotaFixture.AfterHoldingCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.AfterLoadingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.CleanCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.ExcusedCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.LeakingCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.LoadingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.NeighbourCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OuterCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OwnBudgetCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.PartlyRequestedCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedHoldingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedLeakingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.WithinBudgetsCase;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -17,6 +22,8 @@ import dev.leakcheck.testing.TestRun;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where there is no time to measure the heap test by test, a class answers for its tests, and no leak is lost. */
 class HeapQuotaTest {
@@ -84,6 +91,38 @@ class HeapQuotaTest {
                 .toList();
         assertThat(collections).hasSize(600);
         assertThat(collections.get(599) - collections.get(0)).isLessThan(300);
+    }
+
+    /** Up to JUnit 5.11 a test begins before it is known which one it is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatSomebodyAskedForIsJudgedAmongTheRest(boolean oldest) {
+        TestRun run = (oldest ? ForkedJUnit.on(ForkedJUnit.versions().get(0)) : ForkedJUnit.onCurrent())
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
+                .autodetection()
+                .run(
+                        UnrequestedHoldingCase.class,
+                        AfterHoldingCase.class,
+                        LoadingCase.class,
+                        AfterLoadingCase.class,
+                        UnrequestedCase.class,
+                        PartlyRequestedCase.class);
+
+        assertThat(run.failed().stream().map(failed -> verdict(failed).replaceFirst(" left .*", "")))
+                .containsExactlyInAnyOrder(
+                        "HeapQuotaFixture.PartlyRequestedCase.b_keeps()",
+                        "HeapQuotaFixture.PartlyRequestedCase.Inner.keeps()",
+                        "HeapQuotaFixture.AfterHoldingCase.keeps()",
+                        "HeapQuotaFixture.AfterLoadingCase.keeps()");
+        assertThat(run.stderr().lines().filter(line -> line.contains("ot judged for heap")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "\\[LeakCheck] Not judged for heap: \\d+ of the tests that allocated more than their budgets;"
+                                + " the heap has grown most, by \\d\\d(\\.\\d)? MB, in HeapQuotaFixture.UnrequestedHoldingCase.fillsItsFields\\(\\)."
+                                + " Where all classes are checked, measurements that find nothing may take 500 ms and 2 % of what the"
+                                + " run works. To have tests judged, annotate their classes with @LeakCheck, or set leakcheck.heap.quota");
+        assertThat(run.stderr()).doesNotContain("measured together");
     }
 
     private static String verdict(TestResult failed) {

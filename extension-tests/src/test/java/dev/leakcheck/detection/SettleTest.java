@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leakcheck.fixtures.AtRestFixture;
 import dev.leakcheck.fixtures.LateEndsFixture;
+import dev.leakcheck.fixtures.LateSightFixture;
 import dev.leakcheck.fixtures.OlderConnection;
 import dev.leakcheck.fixtures.OlderConnectionFixture;
+import dev.leakcheck.spi.LeakProbe;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult.Status;
@@ -73,6 +75,24 @@ class SettleTest {
 
         assertThat(Outcomes.of(run)).hasSize(1);
         assertThat(run.failed()).isEmpty();
+    }
+
+    /** What somebody else watches may end whatever the threads of this JVM do. */
+    @Test
+    void comesToAnEndWhateverOtherProbesSeeMeanwhile(@TempDir Path services) throws IOException {
+        Path service = services.resolve("META-INF/services/" + LeakProbe.class.getName());
+        Files.createDirectories(service.getParent());
+        Files.writeString(service, LateSightFixture.Probe.class.getName());
+
+        TestRun run = fork(Jdk.current())
+                .prepend(services)
+                .parameter("leakcheck.settle", "300ms")
+                .run(LateSightFixture.class);
+
+        assertThat(run.failed())
+                .hasSize(14)
+                .allSatisfy(
+                        failed -> assertThat(failed.mustFail().messageOrEmpty()).contains("thread \"Thread-"));
     }
 
     @ParameterizedTest

@@ -28,8 +28,8 @@ public final class ForkedJUnit {
     private static final String PREFIX = "junit-";
     private static final String SUMMARY = "(?m)^\\[LeakCheck\\] Summary: .*\\R";
 
-    /** A short-lived JVM spends most of its time on compiling and on starting another one that attaches the agent. */
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-Djdk.attach.allowAttachSelf=true");
+    /** A short-lived JVM spends most of its time on compiling. */
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
 
     private final String version;
     private final List<String> jvmArgs = new ArrayList<>();

@@ -66,16 +66,21 @@ class AgentTest {
                         "EXIT 0");
     }
 
-    @Test
-    void aJvmOfFewModulesIsNoFailure() throws Exception {
-        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", "java.base")))
+    @ParameterizedTest
+    @ValueSource(strings = {"java.base", "java.base,java.instrument"})
+    void aJvmOfFewModulesIsNoFailure(String modules) throws Exception {
+        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", modules, "-XX:+DisableAttachMechanism")))
+                .contains("ACTIVE false", "REMEDY ", "EXIT 0")
+                .doesNotContain("Full thread dump");
+        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", modules)))
                 .contains("ACTIVE false", "REMEDY ", "EXIT 0");
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void onLinuxAJvmAttachesToItselfWithoutTheModuleForAttaching() throws Exception {
-        assertThat(Fork.run(StatusMain.class, List.of("--limit-modules", "java.base,java.instrument")))
+    void theModuleForAttachingIsNotNeeded() throws Exception {
+        assertThat(Fork.run(
+                        StatusMain.class,
+                        List.of(DYNAMIC, "--limit-modules", "java.base,java.instrument,jdk.management")))
                 .contains("ACTIVE true", "EXIT 0")
                 .doesNotContain("Full thread dump");
     }
@@ -84,7 +89,9 @@ class AgentTest {
     void aJvmOfAnotherKindIsAttachedToByASecondOne() throws Exception {
         assertThat(Fork.run(StatusMain.class, List.of(DYNAMIC), "unknown")).contains("ACTIVE true", "EXIT 0");
         assertThat(Fork.run(
-                        StatusMain.class, List.of(DYNAMIC, "--limit-modules", "java.base,java.instrument"), "unknown"))
+                        StatusMain.class,
+                        List.of(DYNAMIC, "--limit-modules", "java.base,java.instrument,jdk.management"),
+                        "unknown"))
                 .contains("ACTIVE false", "EXIT 0");
     }
 

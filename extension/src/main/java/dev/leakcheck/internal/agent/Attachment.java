@@ -131,7 +131,9 @@ final class Attachment {
     }
 
     private static Instrumentation install() {
-        if (OwnSocket.isLikely()) {
+        // Where its flags cannot be asked, the JVM may have been told not to be attached to: then it prints its
+        // threads.
+        if (OwnSocket.isLikely() && isSet("EnableDynamicAgentLoading", false)) {
             try {
                 return ByteBuddyAgent.install(OwnSocket.PROVIDER);
             } catch (RuntimeException | LinkageError tooUnlike) {

@@ -1,12 +1,10 @@
 package dev.leakcheck.internal.agent;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,10 +28,13 @@ public final class OwnSocket {
     static final AttachmentProvider PROVIDER = Direct::new;
 
     private static final Path TEMPORARY = Path.of("/tmp");
+    private static final Path SELF = Path.of("/proc/self");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_MILLIS = 1;
     /** What the JVM takes as one argument. */
     private static final int LONGEST_ARGUMENT = 1024;
+
+    private static final int LONGEST_ANSWER = 4096;
 
     private static final String DONE = "0";
 
@@ -60,11 +61,14 @@ public final class OwnSocket {
             Path trigger = TEMPORARY.resolve(".attach_pid" + processId);
             create(trigger);
             try {
-                sendQuit(processId);
+                sendQuit(trigger, socket, processId);
                 await(socket);
             } finally {
                 Files.deleteIfExists(trigger);
             }
+        }
+        if (!Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(SELF))) {
+            throw new IOException(socket + " belongs to somebody else");
         }
         return new OwnSocket(socket);
     }
@@ -79,9 +83,13 @@ public final class OwnSocket {
         }
     }
 
-    /** By a shell, since Java code cannot send itself a signal that the JVM handles. */
-    private static void sendQuit(String processId) throws IOException {
-        new ProcessBuilder("/bin/sh", "-c", "kill -QUIT " + processId)
+    /**
+     * By a shell, since Java code cannot send itself a signal that the JVM handles. It looks once more: to a JVM that
+     * somebody else has made listen meanwhile, or whose answer was given up, the signal means to print all threads.
+     */
+    private static void sendQuit(Path trigger, Path socket, String processId) throws IOException {
+        String isAwaited = "[ -e " + trigger + " ] && [ ! -e " + socket + " ]";
+        new ProcessBuilder("/bin/sh", "-c", isAwaited + " && kill -QUIT " + processId)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
@@ -90,15 +98,19 @@ public final class OwnSocket {
     private static void await(Path socket) throws IOException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-            if (System.nanoTime() - end > 0) {
-                throw new IOException("the JVM does not listen at " + socket);
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
+            pauseBefore(end);
+        }
+    }
+
+    private static void pauseBefore(long end) throws IOException {
+        if (System.nanoTime() - end > 0) {
+            throw new IOException("the JVM does not answer");
+        }
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -128,10 +140,23 @@ public final class OwnSocket {
             while (request.hasRemaining()) {
                 channel.write(request);
             }
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            Channels.newInputStream(channel).transferTo(answer);
-            return answer.toString(StandardCharsets.UTF_8);
+            // So that somebody who listens and says nothing keeps nobody waiting.
+            channel.configureBlocking(false);
+            return answer(channel);
         }
+    }
+
+    private static String answer(SocketChannel channel) throws IOException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        ByteBuffer answer = ByteBuffer.allocate(LONGEST_ANSWER);
+        int read;
+        do {
+            read = channel.read(answer);
+            if (read == 0) {
+                pauseBefore(end);
+            }
+        } while (read >= 0 && answer.hasRemaining());
+        return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
     }
 
     /** Says that no second JVM is needed. */

@@ -17,7 +17,7 @@ public final class LiveHeap {
     private static final long REFERENCE_PATIENCE_MILLIS = 500;
     private static final long PROBE_PATIENCE_MILLIS = 200;
 
-    private @Nullable ForcedGc gc;
+    private volatile @Nullable ForcedGc gc;
     private final boolean histogramCollects;
     private final String limitation;
 
@@ -117,8 +117,14 @@ public final class LiveHeap {
     }
 
     /** Found out when it is needed: where histograms collect, most runs never do. */
-    private synchronized ForcedGc gc() {
-        return gc == null ? gc = choose(histogramCollects) : gc;
+    private ForcedGc gc() {
+        ForcedGc chosen = gc;
+        if (chosen == null) {
+            // Two threads at once come to the same end.
+            chosen = choose(histogramCollects);
+            gc = chosen;
+        }
+        return chosen;
     }
 
     private static ForcedGc choose(boolean histogramCollects) {

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Reads what the annotations of a test and its classes say: the innermost element wins, attribute by attribute. */
 final class AnnotationPolicy {
@@ -54,7 +56,7 @@ final class AnnotationPolicy {
         if (present == null) {
             List<AnnotatedElement> elements = outerToInner(testClass);
             elements.addAll(List.of(method));
-            present = resolve(elements);
+            present = resolve(elements, method.length == 0 && hasRequest(testClass));
             resolved.put(key, present);
         }
         return present;
@@ -80,13 +82,25 @@ final class AnnotationPolicy {
         return elements;
     }
 
-    private Policy resolve(List<AnnotatedElement> elements) {
+    /** Up to JUnit 5.11 a test begins by its class's policy; and a class answers for tests that ran at the same time. */
+    private static boolean hasRequest(Class<?> testClass) {
+        return !ReflectionSupport.findMethods(testClass, AnnotationPolicy::isRequest, HierarchyTraversalMode.TOP_DOWN)
+                .isEmpty();
+    }
+
+    private static boolean isRequest(Method method) {
+        return AnnotationSupport.isAnnotated(method, LeakCheck.class)
+                || !AnnotatedBudgets.of(method).isEmpty();
+    }
+
+    private Policy resolve(List<AnnotatedElement> elements, boolean requestedWithin) {
         Set<Resource> resources = EnumSet.allOf(Resource.class);
         Budgets budgets = configuration.budgets();
         List<IgnoreRule> accepted = new ArrayList<>(configuration.ignores());
         // Who says what the heap may take asks for it.
-        boolean requested =
-                !configuration.checksAll() || configuration.heapQuota().isPresent();
+        boolean requested = requestedWithin
+                || !configuration.checksAll()
+                || configuration.heapQuota().isPresent();
         for (AnnotatedElement element : elements) {
             String place = ScopeNames.of(element);
             var check = AnnotationSupport.findAnnotation(element, LeakCheck.class);

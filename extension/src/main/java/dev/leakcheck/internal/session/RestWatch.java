@@ -29,6 +29,7 @@ final class RestWatch {
     private final boolean wanted;
     private final boolean hooked;
     private @Nullable Rest rest;
+    private boolean near;
     private final long notBefore = System.nanoTime() + GRACE;
 
     RestWatch(Look look, Duration settle) {
@@ -39,6 +40,7 @@ final class RestWatch {
 
     /** Call after each look at the suspects, with what it showed: nothing of that will change before the deadline. */
     boolean isReached(Backoff backoff, List<Sighting> sightings) {
+        near = false;
         try {
             return wanted
                     && System.nanoTime() >= notBefore
@@ -51,9 +53,9 @@ final class RestWatch {
         }
     }
 
-    /** Whether to look again at once: that may show that it is reached. */
+    /** Whether to look again at once: that may show that it is reached. Never twice in a row. */
     boolean isNear() {
-        return rest != null && rest.isNear();
+        return near;
     }
 
     /** If another thread looks just now it moves, and will be seen by the next look. */
@@ -63,7 +65,9 @@ final class RestWatch {
             return false;
         }
         try {
-            return rest().isReached(deadline);
+            boolean reached = rest().isReached(deadline);
+            near = !reached && rest().isNear();
+            return reached;
         } finally {
             own.end();
         }

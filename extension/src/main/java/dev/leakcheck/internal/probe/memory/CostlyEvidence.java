@@ -31,8 +31,8 @@ final class CostlyEvidence {
     private long began;
 
     /** Whether a dump of a heap as large as this would be taken if there were a suspicion. */
-    static boolean isWorth(ScopeNode scope, ClassHistogram heap) {
-        return HeapQuota.of(scope.isRequested()).isWorth(NANOS_PER_BYTE * heap.totalBytes());
+    static boolean isWorth(HeapQuota quota, ClassHistogram heap) {
+        return quota.isWorth(NANOS_PER_BYTE * heap.totalBytes());
     }
 
     /** Dumps the heap; without a reason if it does not, when that has been said. */

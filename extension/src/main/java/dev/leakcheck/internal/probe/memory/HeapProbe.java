@@ -42,6 +42,7 @@ public final class HeapProbe implements LeakProbe {
     private final SettledHeap heap = new SettledHeap(leftOver, unjudgedTests);
     private final JointTests joint = new JointTests(heap, unjudgedTests);
     private final Map<Scope, Before> before = new ConcurrentHashMap<>();
+    private final FixtureMemory fixtures = new FixtureMemory();
     private final Set<Scope> withInnerClasses = ConcurrentHashMap.newKeySet();
 
     /**
@@ -80,12 +81,14 @@ public final class HeapProbe implements LeakProbe {
     public void scopeOpened(Scope scope, long budget) {
         ScopeNode node = (ScopeNode) scope;
         if (scope.kind() == Scope.Kind.CLASS) {
+            fixtures.classBegins(node);
             joint.classOpened(node, budget);
             if (node.enclosing() != null) {
                 withInnerClasses.add(node.enclosing());
             }
             return;
         }
+        fixtures.testBegins(node);
         joint.opened(node, budget);
         // A class or a run is the sum of its tests, and of fixtures that are meant to live as long.
         if ((scope.kind() == Scope.Kind.TEST || scope.kind() == Scope.Kind.BLOCK) && budget != Long.MAX_VALUE) {
@@ -118,6 +121,7 @@ public final class HeapProbe implements LeakProbe {
         before.remove(scope);
         withInnerClasses.remove(scope);
         joint.classClosed((ScopeNode) scope);
+        heap.ended(fixtures.ended((ScopeNode) scope));
         heap.boundary();
         if (scope.kind() == Scope.Kind.RUN) {
             noteWhatIsNotKnown();
@@ -165,11 +169,12 @@ public final class HeapProbe implements LeakProbe {
             }
             return List.of();
         }
-        if (!HeapQuota.of(node.isRequested()).isLeftForClasses()) {
-            unjudgedTests.add(1);
+        Subject subject = Subject.of(node, start.at());
+        if (!subject.quota().isLeftForClasses()) {
+            unjudgedTests.add(node.isExcused() ? 0 : 1);
             return List.of();
         }
-        return heap.growthSinceCheckpoint(budget, node, start.at(), List.of());
+        return heap.growthSinceCheckpoint(budget, subject);
     }
 
     private static void noteThatTestsArePutOff() {

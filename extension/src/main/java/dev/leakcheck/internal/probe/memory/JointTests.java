@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tests that are measured together, by their class, since there is no time to measure each: from the first that was not
- * measured to the end of the class, or to the next test that has a budget of its own.
+ * measured to the end of the class, or to the next test that has a budget of its own, or that somebody asked to check.
  *
  * <p>Together they are accused only if one of them would be: if more has stayed than all that was allocated meanwhile, less
  * what each of these tests allocated beyond its budget. Fixtures, failed tests and what is not asked about the heap may so
@@ -33,16 +33,18 @@ final class JointTests {
     /** Tests that follow each other and have not been measured. */
     private static final class Stretch {
         final ScopeNode testClass;
+        final boolean requested;
         final long budget;
         final String first;
         final Instant began;
         final long allocatedBefore;
         final Map<ScopeNode, Long> beyondBudget = new HashMap<>();
 
-        Stretch(ScopeNode testClass, long budget, String first, Instant began, long allocatedBefore) {
+        Stretch(ScopeNode testClass, ScopeNode first, long budget, Instant began, long allocatedBefore) {
             this.testClass = testClass;
+            this.requested = first.isRequested();
             this.budget = budget;
-            this.first = first;
+            this.first = first.name();
             this.began = began;
             this.allocatedBefore = allocatedBefore;
         }
@@ -79,7 +81,7 @@ final class JointTests {
         if (scope.kind() == Scope.Kind.BLOCK) {
             // In the middle of a test there is what it will let go of.
             open.remove(stretch.testClass);
-        } else if (budget != stretch.budget) {
+        } else if (budget != stretch.budget || scope.isRequested() != stretch.requested) {
             measure(stretch.testClass);
         }
     }
@@ -111,7 +113,7 @@ final class JointTests {
                     || HeapQuota.of(test.isRequested()).isLeft()) {
                 return false;
             }
-            stretch = new Stretch(testClass, budget, test.name(), began, allocatedBefore);
+            stretch = new Stretch(testClass, test, budget, began, allocatedBefore);
             open.put(testClass, stretch);
         }
         if (!test.isExcused()) {
@@ -136,7 +138,8 @@ final class JointTests {
         if (stretch == null) {
             return;
         }
-        if (!HeapQuota.of(testClass.isRequested()).isLeftForClasses()) {
+        HeapQuota quota = HeapQuota.of(stretch.requested);
+        if (!quota.isLeftForClasses()) {
             unjudged.add(stretch.beyondBudget.size());
             return;
         }
@@ -145,7 +148,8 @@ final class JointTests {
                         + " run the class alone to have each measured",
                 List.of());
         long most = Math.max(stretch.budget, stretch.mayHaveStayed());
-        List<LiveResource> grown = heap.growthSinceCheckpoint(most, testClass, stretch.began, List.of(whose));
+        List<LiveResource> grown = heap.growthSinceCheckpoint(
+                most, new Subject(testClass, quota, stretch.began, stretch.beyondBudget.size(), List.of(whose)));
         if (!grown.isEmpty()) {
             found.computeIfAbsent(testClass, ignored -> new ArrayList<>()).addAll(grown);
         }

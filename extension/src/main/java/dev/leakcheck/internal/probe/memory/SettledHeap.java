@@ -14,10 +14,8 @@ import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.heap.sites.Samples;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
-import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +24,8 @@ import java.util.Map;
  *
  * <p>Between two figures lie tests that allocated too little to be measured. Each may yet have grown the heap a little,
  * which must not be blamed on the test that is measured next: it gets an allowance, and where that would be too much for
- * its budget, a fresh figure is taken before it begins. What threads allocate that earlier tests left running counts for
+ * its budget, a fresh figure is taken before it begins; so it is where the figure holds what fixtures have let go of since.
+ * What threads allocate that earlier tests left running counts for
  * nobody.
  */
 final class SettledHeap {
@@ -62,6 +61,8 @@ final class SettledHeap {
     private long boundaryAt;
     /** What was allocated in bulk since the settled figure. */
     private long bulk;
+    /** What of the settled figure may have been let go of since: as much growth would not be seen. */
+    private long passing;
 
     SettledHeap(LeftOverThreads leftOver, UnjudgedTests unjudged) {
         this.leftOver = leftOver;
@@ -86,14 +87,20 @@ final class SettledHeap {
         boundary();
         long unmeasured = unmeasured();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
-        boolean isTooMuch = unmeasuredAllowance > budget / 2
-                && (precisely || unmeasuredAllowance / ALLOWANCE_WITHOUT_QUOTA > budget || quota.isLeft());
+        long uncertain = Math.max(unmeasuredAllowance, passing);
+        boolean isTooMuch =
+                uncertain > budget / 2 && (precisely || uncertain / ALLOWANCE_WITHOUT_QUOTA > budget || quota.isLeft());
         if (isTooMuch && quota.isLeftForClasses() && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
             remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
             measurement.foundNothing();
         }
+    }
+
+    /** A class has ended whose fixtures allocated so much. */
+    synchronized void ended(long allocatedByFixtures) {
+        passing = Math.max(passing, passing + allocatedByFixtures);
     }
 
     synchronized boolean measurable() {
@@ -104,14 +111,9 @@ final class SettledHeap {
         return heap().limitation();
     }
 
-    /**
-     * What the scope keeps, by who holds it, if that is more than the budget.
-     *
-     * @param began when the first of its tests did that have not been measured
-     * @param whose details that each leak gets
-     */
-    synchronized List<LiveResource> growthSinceCheckpoint(
-            long budget, ScopeNode scope, Instant began, List<Detail> whose) {
+    /** What the subject keeps, by who holds it, if that is more than the budget. */
+    synchronized List<LiveResource> growthSinceCheckpoint(long budget, Subject subject) {
+        ScopeNode scope = subject.scope();
         HeapQuota.Stopwatch measurement = HeapQuota.begin();
         ClassHistogram before = settled.without(settledInstances);
         long byOthers = leftOver.allocatedSince(settledThreads);
@@ -119,7 +121,7 @@ final class SettledHeap {
         // What others may keep is looked at again when there is evidence.
         long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
         ClassHistogram now = heap().settle();
-        boolean worthEvidence = CostlyEvidence.isWorth(scope, now);
+        boolean worthEvidence = CostlyEvidence.isWorth(subject.quota(), now);
         if (worthEvidence) {
             now = heap().settleThoroughly(now, before, tolerated);
         }
@@ -129,8 +131,8 @@ final class SettledHeap {
             return List.of();
         }
         if (!worthEvidence) {
-            unjudged.addGrown(scope, now.growthBytesSince(before));
-            remember(now, List.of());
+            unjudged.addGrown(subject, now.growthBytesSince(before) - unmeasuredAllowance);
+            rememberForNow(now);
             measurement.foundNothing();
             return List.of();
         }
@@ -140,7 +142,8 @@ final class SettledHeap {
             if (!owners.reason().isEmpty()) {
                 Notices.once("Growth of the heap could not be judged: " + owners.reason());
             }
-            remember(now, List.of());
+            rememberForNow(now);
+            measurement.acquitted();
             return List.of();
         }
         HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders));
@@ -156,10 +159,10 @@ final class SettledHeap {
             return List.of();
         }
         KeptDumps.keep(scope.name());
-        Samples samples = AllocationSampling.since(began).without(leftOver.ids());
+        Samples samples = AllocationSampling.since(subject.began()).without(leftOver.ids());
         GrowthSites sites =
                 new GrowthSites(samples, growth, owners.ofInstances().classes());
-        List<LiveResource> blocks = HeapGrowth.of(growth, budget, scope, sites, whose);
+        List<LiveResource> blocks = HeapGrowth.of(growth, budget, scope, sites, subject.whose());
         if (AllocationSampling.isOn()) {
             // To read a recording fills caches of the JDK, which are not the next test's.
             remember(heap().settle(), owners.ofInstances().classes());
@@ -172,6 +175,12 @@ final class SettledHeap {
         return settledAt < 0 || !measurable() ? 0 : heap().settle().growthBytesSince(settled);
     }
 
+    /** A figure of which much may be a test instance's, or garbage after all: the next test needs a new one. */
+    private void rememberForNow(ClassHistogram figure) {
+        remember(figure, List.of());
+        passing = Long.MAX_VALUE;
+    }
+
     private void remember(ClassHistogram figure, List<ClassBytes> instances) {
         settled = figure;
         settledInstances = instances;
@@ -180,6 +189,7 @@ final class SettledHeap {
         settledAt = Allocation.totalBytes();
         boundaryAt = 0;
         bulk = 0;
+        passing = 0;
     }
 
     /** What was allocated since the settled figure, but by threads that earlier tests left running. */

@@ -2,7 +2,6 @@ package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.heap.HeapQuota;
-import dev.leakcheck.internal.scope.ScopeNode;
 import java.util.Locale;
 
 /** Tests that may have kept memory, which there was no time to find out. */
@@ -17,11 +16,11 @@ final class UnjudgedTests {
     }
 
     /** The heap is larger after a test than before it, for whatever reason. */
-    synchronized void addGrown(ScopeNode test, long bytes) {
-        count++;
+    synchronized void addGrown(Subject subject, long bytes) {
+        count += subject.tests();
         if (bytes > grownMost) {
             grownMost = bytes;
-            whereMost = test.name();
+            whereMost = subject.scope().name();
         }
     }
 
