@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.scope;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ public final class CurrentScope {
 
     // No initial value: most threads that create something never enter a scope.
     private static final ThreadLocal<ScopeStack> STACK = new ThreadLocal<>();
+
+    /** The same for other threads to read. Weak, since what a thread runs may refer to the thread. */
+    private static final WeakIdentityMap<Thread, WeakReference<ScopeStack>> STACKS = new WeakIdentityMap<>();
 
     private static final List<Listener> LISTENERS = new CopyOnWriteArrayList<>();
 
@@ -112,11 +116,19 @@ public final class CurrentScope {
         return stack == null ? null : stack.top();
     }
 
+    /** The tasks that a thread runs for those who submitted them; it may begin or end one meanwhile. */
+    public static List<Object> tasksOf(Thread thread) {
+        WeakReference<ScopeStack> held = STACKS.get(thread);
+        ScopeStack stack = held == null ? null : held.get();
+        return stack == null ? List.of() : stack.tasks();
+    }
+
     private static ScopeStack stack() {
         ScopeStack stack = STACK.get();
         if (stack == null) {
             stack = new ScopeStack();
             STACK.set(stack);
+            STACKS.put(Thread.currentThread(), new WeakReference<>(stack));
         }
         return stack;
     }

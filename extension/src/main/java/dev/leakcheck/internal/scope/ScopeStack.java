@@ -1,6 +1,8 @@
 package dev.leakcheck.internal.scope;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread works for, innermost last. Each entry has a token, so that a missed end does no lasting harm. */
@@ -39,6 +41,17 @@ final class ScopeStack {
 
     void clear() {
         truncate(0);
+    }
+
+    /** Read by other threads, so that it may be a moment old. */
+    List<Object> tasks() {
+        List<Object> tasks = new ArrayList<>();
+        for (Object token : tokens.clone()) {
+            if (token != null && !(token instanceof ScopeNode)) {
+                tasks.add(token);
+            }
+        }
+        return tasks;
     }
 
     @Nullable ScopeNode top() {

@@ -7,6 +7,7 @@ import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
 import dev.leakcheck.internal.owner.Keeper;
+import dev.leakcheck.internal.owner.StoppedWork;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -128,7 +129,7 @@ final class LiveDescriptor implements LiveResource {
         if (fd <= STANDARD_ERROR) {
             return Standing.nobodys("it is a standard stream of the process");
         }
-        return opening == null ? standingByLink() : standingBySite(opening);
+        return opening == null ? standingByLink() : standingByOrigin(opening);
     }
 
     /**
@@ -144,9 +145,16 @@ final class LiveDescriptor implements LiveResource {
         return !(link.startsWith("/") && now.startsWith("/")) || !now.startsWith(link) && new File(link).exists();
     }
 
-    private static Standing standingBySite(Opening opening) {
+    private static Standing standingByOrigin(Opening opening) {
         BenignSites.Rule rule = BenignSites.match(opening.origin().stack());
-        return rule == null ? Standing.held() : Standing.nobodys(rule.reason());
+        if (rule != null) {
+            return Standing.nobodys(rule.reason());
+        }
+        Thread creator = opening.origin().creator();
+        String stopped = creator == null || creator == Thread.currentThread() ? null : StoppedWork.ofTasks(creator);
+        return stopped == null
+                ? Standing.held()
+                : Standing.ending("the " + stopped + " whose thread opened it was told to stop");
     }
 
     /** Without a site the link must tell; with hooks in place it was native code that opened it. */

@@ -5,6 +5,7 @@ import dev.leakcheck.internal.os.BenignThreads;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.LazyOwnership;
+import dev.leakcheck.internal.owner.StoppedWork;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
@@ -81,7 +82,11 @@ final class LiveThread implements LiveResource {
             return Standing.ending("its pool was shut down");
         }
         Holder holder = table.holder(thread);
-        return holder != null && holder.owner() == null ? holder.standing() : Timers.standing(thread);
+        if (holder != null && holder.owner() == null) {
+            return holder.standing();
+        }
+        String stopped = pool == null ? StoppedWork.ofThread(thread) : null;
+        return stopped == null ? Timers.standing(thread) : Standing.ending("its " + stopped + " was told to stop");
     }
 
     private @Nullable Keeper keeper() {

@@ -1,0 +1,130 @@
+package dev.leakcheck.internal.owner;
+
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.bytecode.StopFlags;
+import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.scope.CurrentScope;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what a thread runs was told to stop by the flag that its {@code close()} or {@code stop()} sets: it looks at the
+ * flag when it wakes, which may be long after the test. Needs the agent.
+ */
+public final class StoppedWork {
+
+    private static final Runnables RUNNABLES = new Runnables();
+
+    private StoppedWork() {}
+
+    /** What of that which a thread was made for has been told to stop, by its class; null if nothing has. */
+    public static @Nullable String ofThread(Thread thread) {
+        try {
+            String own = told(thread);
+            return own == null ? toldIn(RUNNABLES.of(thread)) : own;
+        } catch (RuntimeException | LinkageError unreadable) {
+            return null;
+        }
+    }
+
+    /** As {@link #ofThread}, or of the task that it runs now for somebody. */
+    public static @Nullable String ofTasks(Thread thread) {
+        String told = ofThread(thread);
+        try {
+            if (!thread.isAlive()) {
+                return null;
+            }
+            for (Object task : CurrentScope.tasksOf(thread)) {
+                told = told == null ? toldIn(task) : told;
+            }
+            return told;
+        } catch (RuntimeException | LinkageError unreadable) {
+            return null;
+        }
+    }
+
+    private static @Nullable String toldIn(@Nullable Object runnable) {
+        if (runnable instanceof FutureTask) {
+            Modules.open(FutureTask.class);
+            Object callable = Reflect.field(runnable, "callable");
+            Object task = Reflect.field(callable, "task");
+            return toldIn(task == null ? callable : task);
+        }
+        if (runnable == null || isOfJdk(runnable.getClass())) {
+            return null;
+        }
+        String told = told(runnable);
+        if (told == null && isPartOfAnother(runnable.getClass())) {
+            for (Object captured : Reflect.fields(runnable)) {
+                told = told == null ? told(captured) : told;
+            }
+        }
+        return told;
+    }
+
+    /** A lambda, or an inner class: the flag may be that of the object whose method it is. */
+    private static boolean isPartOfAnother(Class<?> type) {
+        return type.isHidden() || type.getEnclosingClass() != null;
+    }
+
+    private static @Nullable String told(Object worker) {
+        for (Class<?> type = worker.getClass(); type != null && !isOfJdk(type); type = type.getSuperclass()) {
+            for (StopFlags.Flag flag : StopFlags.of(type)) {
+                Object value = Reflect.field(worker, flag.name());
+                boolean isSet = value instanceof AtomicBoolean atomic ? atomic.get() : Boolean.TRUE.equals(value);
+                if (value != null && isSet == flag.stopped()) {
+                    return type.getName().substring(type.getName().lastIndexOf('.') + 1);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOfJdk(Class<?> type) {
+        String module = type.getModule().getName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** What threads were made to run: {@code target}, from JDK 19 on {@code holder.task}. */
+    private static final class Runnables {
+
+        private volatile @Nullable List<Field> path;
+
+        @Nullable Object of(Thread thread) {
+            List<Field> found = path;
+            if (found == null) {
+                found = Modules.open(Thread.class) ? find() : List.of();
+                path = found;
+            }
+            Object value = found.isEmpty() ? null : thread;
+            try {
+                for (Field field : found) {
+                    value = value == null ? null : field.get(value);
+                }
+                return value;
+            } catch (IllegalAccessException notOpen) {
+                return null;
+            }
+        }
+
+        private static List<Field> find() {
+            List<Field> fields = new ArrayList<>();
+            try {
+                if (Runtime.version().feature() < 19) {
+                    fields.add(Thread.class.getDeclaredField("target"));
+                } else {
+                    fields.add(Thread.class.getDeclaredField("holder"));
+                    fields.add(fields.get(0).getType().getDeclaredField("task"));
+                }
+                fields.forEach(field -> field.setAccessible(true));
+                return fields;
+            } catch (ReflectiveOperationException | RuntimeException unknown) {
+                return List.of();
+            }
+        }
+    }
+}
