@@ -23,14 +23,15 @@ class StoppedWorkTest {
     void paroles(Jdk jdk) {
         TestRun run = fork(jdk).run(ToldCase.class);
 
-        assertThat(Outcomes.of(run)).hasSize(5);
+        assertThat(Outcomes.of(run)).hasSize(6);
         assertThat(run.failed()).isEmpty();
         assertThat(run.stderr()
                         .lines()
                         .filter(line ->
                                 line.startsWith("[LeakCheck] Told to stop, but still there at the end of the run: "))
                         .map(line -> line.replaceFirst(".* in StoppedWorkFixture.ToldCase.", "")))
-                .containsExactlyInAnyOrder("target()", "inheritedFlag()", "capturedByLambda()", "thread()");
+                .containsExactlyInAnyOrder(
+                        "target()", "inheritedFlag()", "capturedByLambda()", "thread()", "innerThread()");
     }
 
     @ParameterizedTest
@@ -42,6 +43,7 @@ class StoppedWorkTest {
                 .containsExactly(
                         "anotherFlag: left 1 thread running (budget 0)",
                         "capturedByLambda: left 1 thread running (budget 0)",
+                        "closedWhatItUses: left 1 thread running (budget 0)",
                         "fileOfTask: left 1 file descriptor open (budget 0)",
                         "inheritedFlag: left 1 thread running (budget 0)",
                         "target: left 1 thread running (budget 0)",

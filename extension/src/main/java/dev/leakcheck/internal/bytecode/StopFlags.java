@@ -17,7 +17,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * The fields by which the methods of a class that stop its work tell the work to stop: {@code close()} sets
- * {@code running} to false, and a loop somewhere else looks at it.
+ * {@code running} to false, and a loop somewhere looks at it.
  */
 public final class StopFlags {
 
@@ -82,7 +82,6 @@ public final class StopFlags {
         private final Map<String, Boolean> stopped = new HashMap<>();
         private final Set<String> ambiguous = new HashSet<>();
         private final Set<String> started = new HashSet<>();
-        private final Set<String> asked = new HashSet<>();
 
         Reader(String owner) {
             super(Opcodes.ASM9);
@@ -94,7 +93,7 @@ public final class StopFlags {
             stopped.forEach((name, value) -> {
                 // What stopping clears must have been set by starting: it may else say anything, and never have been
                 // set.
-                if (!ambiguous.contains(name) && asked.contains(name) && (value || started.contains(name))) {
+                if (!ambiguous.contains(name) && (value || started.contains(name))) {
                     flags.add(new Flag(name, value));
                 }
             });
@@ -123,13 +122,6 @@ public final class StopFlags {
                         started.add(field);
                     }
                 }
-
-                @Override
-                void read(String field) {
-                    if (!stops) {
-                        asked.add(field);
-                    }
-                }
             };
         }
     }
@@ -137,6 +129,7 @@ public final class StopFlags {
     /** Sees constants being written to flags of {@code this}. */
     private abstract static class FlagWrites extends MethodVisitor {
         private static final int NONE = -1;
+        private static final String NEW_TRUE = "new AtomicBoolean(true)";
 
         private final String owner;
         private int constant = NONE;
@@ -149,8 +142,6 @@ public final class StopFlags {
 
         abstract void written(String field, boolean value);
 
-        abstract void read(String field);
-
         @Override
         public void visitInsn(int opcode) {
             constant = opcode == Opcodes.ICONST_0 ? 0 : opcode == Opcodes.ICONST_1 ? 1 : NONE;
@@ -160,7 +151,6 @@ public final class StopFlags {
         public void visitFieldInsn(int opcode, String type, String name, String descriptor) {
             boolean own = type.equals(owner);
             if (own && opcode == Opcodes.GETFIELD) {
-                read(name);
                 atomic = descriptor.equals("L" + ATOMIC + ";") ? name : "";
             } else if (own && opcode == Opcodes.PUTFIELD) {
                 if (descriptor.equals("Z") && constant != NONE) {
@@ -172,8 +162,6 @@ public final class StopFlags {
             }
             constant = NONE;
         }
-
-        private static final String NEW_TRUE = "new AtomicBoolean(true)";
 
         @Override
         public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoppedWork {
 
+    private static final String LAMBDA = "$$Lambda";
+
     private static final Runnables RUNNABLES = new Runnables();
 
     private StoppedWork() {}
@@ -24,7 +26,7 @@ public final class StoppedWork {
     /** What of that which a thread was made for has been told to stop, by its class; null if nothing has. */
     public static @Nullable String ofThread(Thread thread) {
         try {
-            String own = told(thread);
+            String own = toldIn(thread);
             return own == null ? toldIn(RUNNABLES.of(thread)) : own;
         } catch (RuntimeException | LinkageError unreadable) {
             return null;
@@ -58,17 +60,32 @@ public final class StoppedWork {
             return null;
         }
         String told = told(runnable);
-        if (told == null && isPartOfAnother(runnable.getClass())) {
+        String around = told == null ? classAround(runnable.getClass()) : "";
+        if (!around.isEmpty()) {
             for (Object captured : Reflect.fields(runnable)) {
-                told = told == null ? told(captured) : told;
+                told = told == null && isA(captured, around) ? told(captured) : told;
             }
         }
         return told;
     }
 
-    /** A lambda, or an inner class: the flag may be that of the object whose method it is. */
-    private static boolean isPartOfAnother(Class<?> type) {
-        return type.isHidden() || type.getEnclosingClass() != null;
+    /**
+     * The class that a lambda or an inner class stands in: the flag may be that of its instance. What else is captured may
+     * have been closed without a word to the work.
+     */
+    private static String classAround(Class<?> type) {
+        Class<?> enclosing = type.getEnclosingClass();
+        int lambda = type.getName().indexOf(LAMBDA);
+        return lambda >= 0 ? type.getName().substring(0, lambda) : enclosing == null ? "" : enclosing.getName();
+    }
+
+    private static boolean isA(Object captured, String className) {
+        for (Class<?> type = captured.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(className)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String told(Object worker) {
