@@ -26,6 +26,9 @@ class FilledOnceTest {
         private static final int[] WRITTEN_LATER = new int[10];
         private static Map<String, String> assignedLater = Map.of();
         static final Map<String, String> VISIBLE = new HashMap<>();
+        static final byte[] VISIBLE_VALUES = new byte[10];
+        static byte[] assignable = new byte[10];
+        private static byte[] valuesAssignedLater = new byte[10];
         static final List<String> UNCHANGEABLE = List.of("a", "b", "c");
 
         static {
@@ -56,6 +59,7 @@ class FilledOnceTest {
             PUT_LATER.put(key, key);
             WRITTEN_LATER[0] = 1;
             assignedLater = new HashMap<>();
+            valuesAssignedLater = new byte[20];
         }
 
         static Map<String, String> all() {
@@ -85,9 +89,12 @@ class FilledOnceTest {
         assertThat(proves(field, "java.util.HashMap")).isTrue();
     }
 
+    /** Of an array of values not even the size can change. */
     @Test
     void provesArraysAndUnchangeableCollections() {
         assertThat(proves("TABLE", "long[]")).isTrue();
+        assertThat(proves("WRITTEN_LATER", "int[]")).isTrue();
+        assertThat(proves("VISIBLE_VALUES", "byte[]")).isTrue();
         assertThat(proves("UNCHANGEABLE", List.of("a", "b", "c").getClass().getName()))
                 .isTrue();
     }
@@ -110,7 +117,8 @@ class FilledOnceTest {
 
     @Test
     void doesNotProveWhatItCannotRead() {
-        assertThat(proves("WRITTEN_LATER", "int[]")).isFalse();
+        assertThat(proves("assignable", "byte[]")).isFalse();
+        assertThat(proves("valuesAssignedLater", "byte[]")).isFalse();
         assertThat(FilledOnce.proves("no.such.Class", "FIELD", "java.util.HashMap"))
                 .isFalse();
     }

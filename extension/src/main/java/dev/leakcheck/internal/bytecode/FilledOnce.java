@@ -28,6 +28,9 @@ public final class FilledOnce {
     private static final Pattern UNCHANGEABLE =
             Pattern.compile("java\\.util\\.(ImmutableCollections\\$|Collections\\$(Unmodifiable|Empty|Singleton)).*");
 
+    /** Of which not even the size can change. */
+    private static final Pattern VALUES = Pattern.compile("(boolean|byte|char|short|int|long|float|double)\\[]");
+
     private static final Pattern CONTAINER = Pattern.compile("java\\..*|.*\\[]");
 
     private FilledOnce() {}
@@ -65,6 +68,7 @@ public final class FilledOnce {
         private String descriptor = "";
         private boolean closed;
         private boolean isStatic;
+        private boolean isFinal;
 
         Reader(String owner, String field) {
             super(Opcodes.ASM9);
@@ -105,6 +109,11 @@ public final class FilledOnce {
             // An object of a class of its own is judged by its own fields.
             boolean container = CONTAINER.matcher(target).matches();
             boolean unchangeable = UNCHANGEABLE.matcher(target).matches() || target.equals("java.lang.String");
+            if (VALUES.matcher(target).matches()) {
+                return (isFinal || closed)
+                        && methods.entrySet().stream()
+                                .noneMatch(method -> method.getValue().writes && !initial.contains(method.getKey()));
+            }
             for (Map.Entry<String, Method> method : methods.entrySet()) {
                 Method code = method.getValue();
                 if (!initial.contains(method.getKey())
@@ -144,6 +153,7 @@ public final class FilledOnce {
             if (own && name.equals(field)) {
                 descriptor = type;
                 isStatic = (access & Opcodes.ACC_STATIC) != 0;
+                isFinal = (access & Opcodes.ACC_FINAL) != 0;
                 // Final is as good where the class alone can change what it holds; others see it only if they may.
                 closed = (access & Opcodes.ACC_PRIVATE) != 0;
             }

@@ -12,7 +12,12 @@ public final class Notices {
 
     /** Prints a line unless it was printed before. */
     public static void once(String line) {
-        if (SAID.add(line)) {
+        onceOf(line, line);
+    }
+
+    /** Prints a line unless one of the same subject was printed before, which may have had other figures. */
+    public static void onceOf(String subject, String line) {
+        if (SAID.add(subject)) {
             System.err.println("[LeakCheck] " + line);
         }
     }

@@ -135,7 +135,7 @@ public final class HeapProbe implements LeakProbe {
         if (start == null || !isJudged(node) || cannotExceed(start.total(), budget)) {
             return List.of();
         }
-        long byOthers = leftOver.allocatedSince(start.leftOver());
+        long byOthers = leftOver.allocatedSince(start.leftOver()::get);
         if (cannotExceed(start.total() + byOthers, budget)) {
             return List.of();
         }

@@ -4,12 +4,14 @@ import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.heap.ClassHistogram;
 import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.jdk.PlatformThreads;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.ThreadTable;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What threads allocate that an ended scope left running: it is not the doing of the scope that runs now. */
 final class LeftOverThreads {
@@ -54,8 +56,8 @@ final class LeftOverThreads {
     }
 
     /** What each thread has allocated so far, for it may be left over later. */
-    Map<Thread, Long> allocatedByAll() {
-        Map<Thread, Long> allocated = new WeakHashMap<>();
+    WeakIdentityMap<Thread, Long> allocatedByAll() {
+        WeakIdentityMap<Thread, Long> allocated = new WeakIdentityMap<>();
         for (Thread thread : PlatformThreads.live()) {
             allocated.put(thread, Math.max(0, Allocation.bytesOf(thread)));
         }
@@ -63,10 +65,11 @@ final class LeftOverThreads {
     }
 
     /** What they have allocated since then. */
-    long allocatedSince(Map<Thread, Long> before) {
+    long allocatedSince(Function<Thread, @Nullable Long> before) {
         long sum = 0;
         for (Map.Entry<Thread, Long> now : allocated().entrySet()) {
-            sum += Math.max(0, now.getValue() - before.getOrDefault(now.getKey(), 0L));
+            Long then = before.apply(now.getKey());
+            sum += Math.max(0, now.getValue() - (then == null ? 0 : then));
         }
         return sum;
     }
@@ -83,10 +86,10 @@ final class LeftOverThreads {
         Map<Thread, Long> then = allocated();
         long wanted = Math.min(bytes, TELLING);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (allocatedSince(then) < wanted && System.nanoTime() < deadline && pause()) {
+        while (allocatedSince(then::get) < wanted && System.nanoTime() < deadline && pause()) {
             // Until they have allocated enough.
         }
-        long seen = allocatedSince(then);
+        long seen = allocatedSince(then::get);
         if (seen < wanted) {
             return bytes;
         }

@@ -14,10 +14,10 @@ import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.heap.sites.Samples;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.spi.LiveResource;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The last known figure of what is reachable, and what was allocated since.
@@ -51,7 +51,7 @@ final class SettledHeap {
     private ClassHistogram settled = ClassHistogram.EMPTY;
     private long settledAt = -1;
     /** What each thread had allocated then. */
-    private Map<Thread, Long> settledThreads = Map.of();
+    private WeakIdentityMap<Thread, Long> settledThreads = new WeakIdentityMap<>();
     /** What of the settled figure was test instances', which are garbage by now. */
     private List<ClassBytes> settledInstances = List.of();
 
@@ -116,7 +116,7 @@ final class SettledHeap {
         ScopeNode scope = subject.scope();
         HeapQuota.Stopwatch measurement = HeapQuota.begin();
         ClassHistogram before = settled.without(settledInstances);
-        long byOthers = leftOver.allocatedSince(settledThreads);
+        long byOthers = leftOver.allocatedSince(settledThreads::get);
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
         // What others may keep is looked at again when there is evidence.
         long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
@@ -140,7 +140,8 @@ final class SettledHeap {
         if (!owners.analysed()) {
             // Without the evidence that nothing excuses the growth nobody is accused of it.
             if (!owners.reason().isEmpty()) {
-                Notices.once("Growth of the heap could not be judged: " + owners.reason());
+                String unjudgedGrowth = "Growth of the heap could not be judged: ";
+                Notices.onceOf(unjudgedGrowth, unjudgedGrowth + owners.reason());
             }
             rememberForNow(now);
             measurement.acquitted();
@@ -197,7 +198,7 @@ final class SettledHeap {
         long total = Allocation.totalBytes();
         return total < 0 || settledAt < 0
                 ? Long.MAX_VALUE
-                : Math.max(0, total - settledAt - leftOver.allocatedSince(settledThreads));
+                : Math.max(0, total - settledAt - leftOver.allocatedSince(settledThreads::get));
     }
 
     private static long loadedClasses() {
