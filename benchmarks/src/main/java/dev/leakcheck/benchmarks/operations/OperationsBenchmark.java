@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the hooks add to loading thousands of classes, to statements of an in-memory database and to HTTP calls. */
+/** What the hooks add to loading thousands of classes, to tasks, to statements of an in-memory database and to HTTP calls. */
 public final class OperationsBenchmark {
 
     static final String MARK = "FIGURES ";
@@ -34,6 +34,7 @@ public final class OperationsBenchmark {
                         "statement and result set of one connection: CPU ns"
                     },
                     text);
+            rows(jdk.getValue(), TasksMain.class, TasksMain.NAMES, text);
             rows(jdk.getValue(), CallsMain.class, CallsMain.NAMES, text);
             text.append('\n');
         }
@@ -56,6 +57,9 @@ public final class OperationsBenchmark {
             }
         }
         for (int i = 0; i < names.length; i++) {
+            if (Double.isNaN(with[i][0])) {
+                continue;
+            }
             Spread base = Spread.of(without[i]);
             Spread spread = Spread.of(with[i]);
             double[] ratios = new double[ROUNDS];

@@ -95,7 +95,7 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
-    public void taskLeft(Object task) {
+    public void taskLeft(Object task, boolean over) {
         add("taskLeft", task, null);
     }
 

@@ -44,8 +44,8 @@ public interface AgentEvents {
     /** The calling thread is about to run a task inside whatever it does; {@link #taskLeft} follows, whatever happens. */
     void taskEntered(Object task);
 
-    /** The task that was entered has ended. */
-    void taskLeft(Object task);
+    /** The task that was entered has returned or thrown; {@code over} if it will certainly not be entered again. */
+    void taskLeft(Object task, boolean over);
 
     /** A child process runs; {@code pipes} are its standard streams, -1 where redirected. */
     void processStarted(Object process, long pid, int[] pipes);

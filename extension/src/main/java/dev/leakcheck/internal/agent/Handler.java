@@ -55,7 +55,7 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             case TASK_STARTING -> events.taskStarting(subject);
             case WORKER_IDLE -> events.workerIdle();
             case TASK_ENTERED -> events.taskEntered(subject);
-            case TASK_LEFT -> events.taskLeft(subject);
+            case TASK_LEFT -> events.taskLeft(subject, detail != null);
             case PROCESS_STARTED -> {
                 if (detail != null) {
                     events.processStarted(subject, ((Process) subject).pid(), ((int[]) detail).clone());

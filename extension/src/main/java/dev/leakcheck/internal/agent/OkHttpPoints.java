@@ -23,7 +23,7 @@ final class OkHttpPoints {
         points.add(entry(call, "enqueue", "(Lokhttp3/Callback;)V", THIS, NULL, hook(Hook.OKHTTP_CALL_STARTED), FIRE));
         // One call's end starts the next one that waits in the dispatcher, whoever had enqueued that.
         TaskPoints.made(points, call.concat("$AsyncCall"));
-        TaskPoints.around(points, call.concat("$AsyncCall"), "run", "()V");
+        TaskPoints.once(points, call.concat("$AsyncCall"), "run", "()V");
         // The name carries Kotlin's module suffix, which differs between versions.
         points.add(exit(
                 call,

@@ -46,7 +46,7 @@ final class TaskPoints {
     private static void pools(ChokePoints points) {
         made(points, CONCURRENT.concat("FutureTask"));
         // Also on threads of executors that are not the JDK's.
-        around(points, CONCURRENT.concat("FutureTask"), "run", "()V");
+        once(points, CONCURRENT.concat("FutureTask"), "run", "()V");
         around(points, CONCURRENT.concat("FutureTask"), "runAndReset", "()Z");
         String pool = CONCURRENT.concat("ThreadPoolExecutor");
         String runWorker = "(Ljava/util/concurrent/ThreadPoolExecutor$Worker;)V";
@@ -65,8 +65,8 @@ final class TaskPoints {
                 CONCURRENT.concat("CountedCompleter"), "<init>", ANY, THIS, NULL, hook(Hook.COMPLETER_FORKED), FIRE));
         around(points, task, "doExec", ANY);
         // These are tasks of ForkJoin that other executors run, too.
-        around(points, CONCURRENT.concat("CompletableFuture$AsyncRun"), "run", "()V");
-        around(points, CONCURRENT.concat("CompletableFuture$AsyncSupply"), "run", "()V");
+        once(points, CONCURRENT.concat("CompletableFuture$AsyncRun"), "run", "()V");
+        once(points, CONCURRENT.concat("CompletableFuture$AsyncSupply"), "run", "()V");
         for (String completion : COMPLETIONS) {
             around(points, CONCURRENT.concat("CompletableFuture$").concat(completion), "tryFire", ANY);
         }
@@ -93,9 +93,18 @@ final class TaskPoints {
         points.add(exit(type, "<init>", ANY, THIS, NULL, hook(Hook.TASK_SUBMITTED), FIRE));
     }
 
-    /** The method of a task that does its work, on whatever thread. */
-    static void around(ChokePoints points, String type, String method, String descriptor) {
+    /** The method of a task that does its work, on whatever thread, and after which there is none left. */
+    static void once(ChokePoints points, String type, String method, String descriptor) {
+        around(points, type, method, descriptor, THIS);
+    }
+
+    /** The method of a task that does its work, or tries to, or does it again and again. */
+    private static void around(ChokePoints points, String type, String method, String descriptor) {
+        around(points, type, method, descriptor, NULL);
+    }
+
+    private static void around(ChokePoints points, String type, String method, String descriptor, Step thisIfOver) {
         points.add(entry(type, method, descriptor, THIS, NULL, hook(Hook.TASK_ENTERED), FIRE));
-        points.add(atEnd(type, method, descriptor, THIS, NULL, hook(Hook.TASK_LEFT), FIRE));
+        points.add(atEnd(type, method, descriptor, THIS, thisIfOver, hook(Hook.TASK_LEFT), FIRE));
     }
 }

@@ -97,8 +97,8 @@ final class Witness implements AgentEvents {
     }
 
     @Override
-    public void taskLeft(Object task) {
-        next.taskLeft(task);
+    public void taskLeft(Object task, boolean over) {
+        next.taskLeft(task, over);
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.leakcheck.internal.track;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
+import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.RecursiveTask;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +38,19 @@ final class TaskTable {
 
     /** A task of ForkJoin was made; of a tree of completers its root tells for all. */
     void forked(Object task, @Nullable ScopeNode submitter) {
-        if (submitter != null) {
-            forked.put(task, submitter);
+        if (submitter == null) {
+            return;
         }
+        if (isRecursive(task)) {
+            forked.put(task, submitter);
+        } else {
+            created.put(task, submitter);
+        }
+    }
+
+    /** All others may wait long, for another stage, for a delay or in a queue, and none of those may be forgotten. */
+    private static boolean isRecursive(Object task) {
+        return task instanceof RecursiveAction || task instanceof RecursiveTask;
     }
 
     /** Anything was handed to a pool: the same object perhaps more than once, such as a lambda that captures nothing. */
@@ -69,10 +82,35 @@ final class TaskTable {
         }
     }
 
+    /** What is over is forgotten at once: left to the garbage collector, millions of tasks would be dear. */
+    void left(Object task, boolean over) {
+        CurrentScope.leaveTask(task);
+        if (over) {
+            created.remove(task);
+        } else if (task instanceof ForkJoinTask<?> fork && !isRecursive(task)) {
+            if (fork.isDone()) {
+                created.remove(task);
+            } else if (fork.getForkJoinTaskTag() != 0) {
+                dispatched(fork);
+            }
+        }
+    }
+
+    /** A stage was run just now, or handed to its executor, which will soon do so: nobody can tell which of the two. */
+    private void dispatched(ForkJoinTask<?> stage) {
+        ScopeNode submitter = stage instanceof AsynchronousCompletionTask ? created.get(stage) : null;
+        if (submitter != null) {
+            // In this order: its executor may look it up meanwhile.
+            forked.put(stage, submitter);
+            created.remove(stage);
+        }
+    }
+
     private @Nullable ScopeNode submitter(Object task) {
         if (task instanceof CountedCompleter<?> completer) {
-            return forked.get(completer.getRoot());
+            return created.get(completer.getRoot());
         }
-        return task instanceof ForkJoinTask ? forked.get(task) : created.get(task);
+        ScopeNode known = isRecursive(task) ? null : created.get(task);
+        return known == null && task instanceof ForkJoinTask ? forked.get(task) : known;
     }
 }

@@ -225,8 +225,8 @@ public final class Tracker implements AgentEvents {
     }
 
     @Override
-    public void taskLeft(Object task) {
-        CurrentScope.leaveTask(task);
+    public void taskLeft(Object task, boolean over) {
+        tasks.left(task, over);
     }
 
     @Override
