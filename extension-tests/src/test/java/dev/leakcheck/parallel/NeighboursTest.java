@@ -33,6 +33,8 @@ class NeighboursTest {
                         "NeighboursFixture.LateCase.leaves() left 1 thread running (budget 0), 1 file descriptor open"
                                 + " (budget 0)",
                         "NeighboursFixture.BelatedCase left 1 file descriptor open (budget 0)");
+        assertThat(run.container(LeakyCase.class).mustFail().messageOrEmpty())
+                .contains("to fix:    end the thread and join() it before the class ends\n");
         assertThat(run.container(BelatedCase.class).mustFail().messageOrEmpty())
                 .contains("created in NeighboursFixture.BelatedCase.submits()", "belated.txt");
     }

@@ -13,6 +13,8 @@ import java.util.List;
 /** Turns what is live into a finding, while it is still there to be asked. */
 public final class Evidence {
 
+    private static final String AT_END_OF_TEST = "before the test ends";
+
     private Evidence() {}
 
     /** Takes the evidence of a leak and of what lives by it. */
@@ -36,7 +38,7 @@ public final class Evidence {
                 ownerSite,
                 best,
                 details(sighting),
-                live.remedy(),
+                remedy(sighting),
                 sighting.charge(),
                 fingerprint(sighting, best),
                 dependents);
@@ -62,6 +64,16 @@ public final class Evidence {
                     "of several tests that ran at the same time none is known to have created it", List.of()));
         }
         return details;
+    }
+
+    /** Remedies speak of tests; what fixtures of a class create may live as long as the class. */
+    private static String remedy(Sighting sighting) {
+        String remedy = sighting.live().remedy();
+        return switch (sighting.charge().kind()) {
+            case CLASS -> isUndecided(sighting) ? remedy : remedy.replace(AT_END_OF_TEST, "before the class ends");
+            case BLOCK -> remedy.replace(AT_END_OF_TEST, "before the scope ends");
+            default -> remedy;
+        };
     }
 
     private static boolean isUndecided(Sighting sighting) {
