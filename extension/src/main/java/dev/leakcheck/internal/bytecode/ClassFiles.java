@@ -13,4 +13,10 @@ final class ClassFiles {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource);
     }
+
+    /** That of a loaded class; null for one that was made at run time. */
+    static @Nullable InputStream open(Class<?> type) {
+        String name = type.getName();
+        return type.isHidden() ? null : type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class");
+    }
 }

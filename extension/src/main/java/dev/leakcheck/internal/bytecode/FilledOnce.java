@@ -108,12 +108,9 @@ public final class FilledOnce {
             Set<String> initial = initialMethods();
             // An object of a class of its own is judged by its own fields.
             boolean container = CONTAINER.matcher(target).matches();
-            boolean unchangeable = UNCHANGEABLE.matcher(target).matches() || target.equals("java.lang.String");
-            if (VALUES.matcher(target).matches()) {
-                return (isFinal || closed)
-                        && methods.entrySet().stream()
-                                .noneMatch(method -> method.getValue().writes && !initial.contains(method.getKey()));
-            }
+            boolean values = VALUES.matcher(target).matches();
+            boolean unchangeable =
+                    values || UNCHANGEABLE.matcher(target).matches() || target.equals("java.lang.String");
             for (Map.Entry<String, Method> method : methods.entrySet()) {
                 Method code = method.getValue();
                 if (!initial.contains(method.getKey())
@@ -121,7 +118,7 @@ public final class FilledOnce {
                     return false;
                 }
             }
-            return closed || unchangeable || !container;
+            return closed || (values ? isFinal : unchangeable || !container);
         }
 
         /** Initialisers, and private methods that only such methods call. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -38,16 +39,8 @@ public final class StopFlags {
             Pattern.compile("<init>|(run|call|start|begin|open|init|listen|serve|execute|connect)([A-Z]\\w*)?");
 
     private static final String ATOMIC = "java/util/concurrent/atomic/AtomicBoolean";
-    private static final Set<String> SETTERS = Set.of(
-            "<init>",
-            "set",
-            "lazySet",
-            "setRelease",
-            "setPlain",
-            "setOpaque",
-            "setVolatile",
-            "getAndSet",
-            "compareAndSet");
+    private static final Set<String> SETTERS =
+            Set.of("<init>", "set", "lazySet", "setRelease", "setPlain", "setOpaque", "getAndSet", "compareAndSet");
 
     private static final ClassValue<List<Flag>> OF_CLASS = new ClassValue<>() {
         @Override
@@ -64,8 +57,7 @@ public final class StopFlags {
     }
 
     private static List<Flag> find(Class<?> type) {
-        String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
-        try (InputStream in = type.isHidden() ? null : type.getResourceAsStream(file)) {
+        try (InputStream in = ClassFiles.open(type)) {
             if (in == null) {
                 return List.of();
             }
@@ -184,7 +176,7 @@ public final class StopFlags {
         }
 
         @Override
-        public void visitJumpInsn(int opcode, org.objectweb.asm.Label label) {
+        public void visitJumpInsn(int opcode, Label label) {
             constant = NONE;
         }
 

@@ -167,7 +167,7 @@ public enum HeapQuota {
         /** It found nothing. */
         public void foundNothing() {
             long time = System.nanoTime() - began;
-            long work = workedBefore < 0 ? time : processNanos() - workedBefore;
+            long work = work(time);
             SPENT.add(Math.min(time, work));
             WORKED.add(work);
         }
@@ -175,7 +175,11 @@ public enum HeapQuota {
         /** It found nothing by a heap dump, perhaps in another JVM. Tests on request have a limit of their own for those. */
         public void acquitted() {
             long time = System.nanoTime() - began;
-            WORKED.add(workedBefore < 0 ? time : Math.max(time, processNanos() - workedBefore));
+            WORKED.add(Math.max(time, work(time)));
+        }
+
+        private long work(long time) {
+            return workedBefore < 0 ? time : processNanos() - workedBefore;
         }
     }
 }

@@ -56,7 +56,11 @@ final class AnnotationPolicy {
         if (present == null) {
             List<AnnotatedElement> elements = outerToInner(testClass);
             elements.addAll(List.of(method));
-            present = resolve(elements, method.length == 0 && hasRequest(testClass));
+            // Who says what the heap may take asks for it, and so does who annotates.
+            boolean requested = !configuration.checksAll()
+                    || configuration.heapQuota().isPresent()
+                    || method.length == 0 && hasRequest(testClass);
+            present = resolve(elements, requested);
             resolved.put(key, present);
         }
         return present;
@@ -93,14 +97,11 @@ final class AnnotationPolicy {
                 || !AnnotatedBudgets.of(method).isEmpty();
     }
 
-    private Policy resolve(List<AnnotatedElement> elements, boolean requestedWithin) {
+    private Policy resolve(List<AnnotatedElement> elements, boolean requestedAnyway) {
         Set<Resource> resources = EnumSet.allOf(Resource.class);
         Budgets budgets = configuration.budgets();
         List<IgnoreRule> accepted = new ArrayList<>(configuration.ignores());
-        // Who says what the heap may take asks for it.
-        boolean requested = requestedWithin
-                || !configuration.checksAll()
-                || configuration.heapQuota().isPresent();
+        boolean requested = requestedAnyway;
         for (AnnotatedElement element : elements) {
             String place = ScopeNames.of(element);
             var check = AnnotationSupport.findAnnotation(element, LeakCheck.class);

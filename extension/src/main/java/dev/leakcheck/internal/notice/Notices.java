@@ -12,13 +12,13 @@ public final class Notices {
 
     /** Prints a line unless it was printed before. */
     public static void once(String line) {
-        onceOf(line, line);
+        onceOf(line, "");
     }
 
-    /** Prints a line unless one of the same subject was printed before, which may have had other figures. */
-    public static void onceOf(String subject, String line) {
+    /** Prints what could not be done and why, unless that could not be done before, perhaps for a reason with other figures. */
+    public static void onceOf(String subject, String reason) {
         if (SAID.add(subject)) {
-            System.err.println("[LeakCheck] " + line);
+            System.err.println("[LeakCheck] " + subject + reason);
         }
     }
 }

@@ -25,22 +25,19 @@ public final class StoppedWork {
 
     /** What of that which a thread was made for has been told to stop, by its class; null if nothing has. */
     public static @Nullable String ofThread(Thread thread) {
-        try {
-            String own = toldIn(thread);
-            return own == null ? toldIn(RUNNABLES.of(thread)) : own;
-        } catch (RuntimeException | LinkageError unreadable) {
-            return null;
-        }
+        return of(thread, List.of());
     }
 
-    /** As {@link #ofThread}, or of the task that it runs now for somebody. */
+    /** As {@link #ofThread}, or of the task that it runs now for somebody; null if it has ended. */
     public static @Nullable String ofTasks(Thread thread) {
-        String told = ofThread(thread);
+        return thread.isAlive() ? of(thread, CurrentScope.tasksOf(thread)) : null;
+    }
+
+    private static @Nullable String of(Thread thread, List<Object> tasks) {
         try {
-            if (!thread.isAlive()) {
-                return null;
-            }
-            for (Object task : CurrentScope.tasksOf(thread)) {
+            String told = toldIn(thread);
+            told = told == null ? toldIn(RUNNABLES.of(thread)) : told;
+            for (Object task : tasks) {
                 told = told == null ? toldIn(task) : told;
             }
             return told;

@@ -48,7 +48,7 @@ final class CountedJudge {
             if (foundRest) {
                 break;
             }
-            boolean waited = rest.isNear() || backoff.pause();
+            boolean waited = rest.pause(backoff);
             if (!waited && confirmed) {
                 break;
             }
@@ -91,7 +91,7 @@ final class CountedJudge {
         boolean atRest = false;
         while (!stillThere(families, ending).isEmpty()) {
             atRest = rest.isReached(backoff, ending);
-            if (atRest || !rest.isNear() && !backoff.pause()) {
+            if (atRest || !rest.pause(backoff)) {
                 break;
             }
             families = look.families(look.after(probes));

@@ -40,8 +40,7 @@ final class InstanceBuffers {
                 others.add(suspect);
             } else if (!dump.analysed()) {
                 // An instance may hold it.
-                String unjudged = "Direct memory above its budget could not be judged: ";
-                Notices.onceOf(unjudged, unjudged + dump.reason());
+                Notices.onceOf("Direct memory above its budget could not be judged: ", dump.reason());
             } else if (!(suspect.live().identity() instanceof Reservation reservation)) {
                 others.add(suspect.with(new Remainder(suspect.live(), bytesOfInstances())));
             } else if (!isOfInstance(reservation)) {

@@ -39,7 +39,7 @@ final class MemoryJudge {
                 families = look.families(look.after(one));
             } while (!look.exceeded(families.suspects()).isEmpty()
                     && !rest.isReached(backoff, families.suspects())
-                    && (rest.isNear() || backoff.pause()));
+                    && rest.pause(backoff));
             backoff.done();
         }
         List<Sighting> suspects = families.suspects();

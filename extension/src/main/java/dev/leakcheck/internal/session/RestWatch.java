@@ -53,9 +53,13 @@ final class RestWatch {
         }
     }
 
-    /** Whether to look again at once: that may show that it is reached. Never twice in a row. */
-    boolean isNear() {
-        return near;
+    /**
+     * Waits before the next look, or not at all if that may show that rest is reached: never twice in a row.
+     *
+     * @return false if the time was up before
+     */
+    boolean pause(Backoff backoff) {
+        return near || backoff.pause();
     }
 
     /** If another thread looks just now it moves, and will be seen by the next look. */

@@ -92,7 +92,7 @@ final class HeapTrend {
         ClassHistogram now = heap.settleWithFinalizers();
         HeapOwners owners = dump(scope);
         if (!owners.analysed()) {
-            Notices.once("Growth of the heap over the rounds of a @LeakTrend could not be judged: " + owners.reason());
+            Notices.onceOf("Growth of the heap over the rounds of a @LeakTrend could not be judged: ", owners.reason());
             return null;
         }
         HeapOwners.Growth growth = Initialisers.excused(owners.grown(middle, now, holders));

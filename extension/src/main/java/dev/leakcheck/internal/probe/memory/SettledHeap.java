@@ -25,8 +25,7 @@ import java.util.List;
  * <p>Between two figures lie tests that allocated too little to be measured. Each may yet have grown the heap a little,
  * which must not be blamed on the test that is measured next: it gets an allowance, and where that would be too much for
  * its budget, a fresh figure is taken before it begins; so it is where the figure holds what fixtures have let go of since.
- * What threads allocate that earlier tests left running counts for
- * nobody.
+ * What threads allocate that earlier tests left running counts for nobody.
  */
 final class SettledHeap {
 
@@ -98,7 +97,7 @@ final class SettledHeap {
         }
     }
 
-    /** A class has ended whose fixtures allocated so much. */
+    /** A class has ended whose fixtures allocated so much; perhaps more than a long holds, as the largest stands for all. */
     synchronized void ended(long allocatedByFixtures) {
         passing = Math.max(passing, passing + allocatedByFixtures);
     }
@@ -140,8 +139,7 @@ final class SettledHeap {
         if (!owners.analysed()) {
             // Without the evidence that nothing excuses the growth nobody is accused of it.
             if (!owners.reason().isEmpty()) {
-                String unjudgedGrowth = "Growth of the heap could not be judged: ";
-                Notices.onceOf(unjudgedGrowth, unjudgedGrowth + owners.reason());
+                Notices.onceOf("Growth of the heap could not be judged: ", owners.reason());
             }
             rememberForNow(now);
             measurement.acquitted();
