@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leakcheck.fixtures.InstanceFieldsFixture;
 import dev.leakcheck.fixtures.MemoryFixture;
 import dev.leakcheck.fixtures.NoGcFixture;
+import dev.leakcheck.fixtures.OnDemandMemoryFixture;
 import dev.leakcheck.fixtures.StaticMemoryFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
@@ -80,6 +81,19 @@ class MemoryDetectionTest {
                      to fix:    let go of the buffer: a direct buffer is freed once nothing holds it or a slice of it
                      to allow:  @LeakBudget(directMemory = "2MB")
                      leak FINGERPRINT""");
+    }
+
+    @Test
+    void sparesWhoeverIsFirstToUseWhatIsMadeForAll() {
+        TestRun run = ForkedJUnit.onCurrent().run(OnDemandMemoryFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "fillsACache: left 8 MB of heap reachable (budget 4 MB)",
+                        "firstToUseASingleton: SUCCESSFUL",
+                        "firstToUseATable: SUCCESSFUL",
+                        "keepsItsOwn: left 8 MB of heap reachable (budget 4 MB)",
+                        "replacesATable: left 8 MB of heap reachable (budget 4 MB)");
     }
 
     @Test

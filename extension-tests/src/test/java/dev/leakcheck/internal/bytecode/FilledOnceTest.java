@@ -28,6 +28,8 @@ class FilledOnceTest {
         static final Map<String, String> VISIBLE = new HashMap<>();
         static final byte[] VISIBLE_VALUES = new byte[10];
         static byte[] assignable = new byte[10];
+        static Sample assignableObject = new Sample();
+        private static Sample ownObject = new Sample();
         private static byte[] valuesAssignedLater = new byte[10];
         static final List<String> UNCHANGEABLE = List.of("a", "b", "c");
 
@@ -89,6 +91,12 @@ class FilledOnceTest {
         assertThat(proves(field, "java.util.HashMap")).isTrue();
     }
 
+    /** What it holds in turn is proved by fields of its own. */
+    @Test
+    void provesAnObjectThatNobodyElseCanReplace() {
+        assertThat(proves("ownObject", Sample.class.getName())).isTrue();
+    }
+
     /** Of an array of values not even the size can change. */
     @Test
     void provesArraysAndUnchangeableCollections() {
@@ -119,11 +127,12 @@ class FilledOnceTest {
     void doesNotProveWhatItCannotRead() {
         assertThat(proves("assignable", "byte[]")).isFalse();
         assertThat(proves("valuesAssignedLater", "byte[]")).isFalse();
-        assertThat(FilledOnce.proves("no.such.Class", "FIELD", "java.util.HashMap"))
+        assertThat(proves("assignableObject", Sample.class.getName())).isFalse();
+        assertThat(FilledOnce.proves("no.such.Class", "FIELD", "java.util.HashMap", true))
                 .isFalse();
     }
 
     private static boolean proves(String field, String target) {
-        return FilledOnce.proves(Sample.class.getName(), field, target);
+        return FilledOnce.proves(Sample.class.getName(), field, target, false);
     }
 }

@@ -39,11 +39,12 @@ public final class FilledOnce {
      * Tells whether a field is such.
      *
      * @param target the class of what the field holds now
+     * @param onDemand whether it may also have been put there later, by code that had found the field to be null
      * @return false if that cannot be proved
      */
-    public static boolean proves(String className, String field, String target) {
+    public static boolean proves(String className, String field, String target, boolean onDemand) {
         try {
-            Reader reader = new Reader(className.replace('.', '/'), field);
+            Reader reader = new Reader(className.replace('.', '/'), field, onDemand);
             reader.read(reader.owner);
             // What is private is open to the whole nest.
             reader.read(reader.nestHost);
@@ -59,6 +60,7 @@ public final class FilledOnce {
     private static final class Reader extends ClassVisitor {
         private final String owner;
         private final String field;
+        private final boolean onDemand;
         private final Map<String, Method> methods = new HashMap<>();
         private final Set<String> read = new HashSet<>();
         private final Set<String> nestMembers = new HashSet<>();
@@ -70,11 +72,12 @@ public final class FilledOnce {
         private boolean isStatic;
         private boolean isFinal;
 
-        Reader(String owner, String field) {
+        Reader(String owner, String field, boolean onDemand) {
             super(Opcodes.ASM9);
             this.owner = owner;
             this.nestHost = owner;
             this.field = field;
+            this.onDemand = onDemand;
         }
 
         void read(String internalName) throws IOException {
@@ -118,7 +121,8 @@ public final class FilledOnce {
                     return false;
                 }
             }
-            return closed || (values ? isFinal : unchangeable || !container);
+            boolean assignable = !closed && !isFinal && (isStatic || values);
+            return !assignable && (closed || unchangeable || !container);
         }
 
         /** Initialisers, and private methods that only such methods call. */
@@ -164,7 +168,7 @@ public final class FilledOnce {
             return method;
         }
 
-        private final class Method extends MethodVisitor {
+        private final class Method extends NullBranches {
             private final boolean isPrivate;
             private final Set<String> calls = new HashSet<>();
             private boolean reads;
@@ -176,7 +180,7 @@ public final class FilledOnce {
             private boolean justRead;
 
             Method(boolean isPrivate) {
-                super(Opcodes.ASM9);
+                super(owner, field);
                 this.isPrivate = isPrivate;
             }
 
@@ -185,10 +189,11 @@ public final class FilledOnce {
                 justRead = false;
                 if (ofClass.equals(owner) && name.equals(field)) {
                     boolean write = opcode == Opcodes.PUTSTATIC || opcode == Opcodes.PUTFIELD;
-                    writes |= write;
+                    writes |= write && !(onDemand && (isInside() || writesNull()));
                     reads |= !write;
                     justRead = !write;
                 }
+                super.visitFieldInsn(opcode, ofClass, name, type);
             }
 
             @Override
@@ -198,6 +203,7 @@ public final class FilledOnce {
                 leaks |= !ofClass.startsWith("java/")
                         && type.substring(0, type.indexOf(')')).contains(descriptor);
                 called(ofClass, name, type);
+                super.visitMethodInsn(opcode, ofClass, name, type, isInterface);
             }
 
             @Override
@@ -209,6 +215,7 @@ public final class FilledOnce {
                         called(handle.getOwner(), handle.getName(), handle.getDesc());
                     }
                 }
+                super.visitInvokeDynamicInsn(name, type, bootstrap, arguments);
             }
 
             private void called(String ofClass, String name, String type) {
@@ -222,6 +229,7 @@ public final class FilledOnce {
                 leaks |= justRead && opcode == Opcodes.ARETURN;
                 justRead = false;
                 changes |= opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
+                super.visitInsn(opcode);
             }
         }
     }

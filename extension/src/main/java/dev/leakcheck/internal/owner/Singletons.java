@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,14 @@ public final class Singletons {
      * Whether something is such.
      *
      * @param identity a thread, a pool, an owner or the opening of a descriptor
-     * @param testClasses whose static state is a test class's own
+     * @param isTestCode by the names of classes: their static state is their own
      */
-    public static boolean keep(Object identity, ScopedOrigin origin, Set<String> testClasses) {
+    public static boolean keep(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
         for (StackTraceElement frame : origin.stack()) {
             if (Site.isEngine(frame)) {
                 return false;
             }
-            if (!Site.isJdk(frame) && !Site.isRunner(frame) && !isTestCode(frame.getClassName(), testClasses)) {
+            if (!Site.isJdk(frame) && !Site.isRunner(frame) && !isTestCode.test(frame.getClassName())) {
                 Class<?> type = load(frame.getClassName());
                 if (type != null && holds(type, identity) && Guarded.byStaticState(type, frame.getMethodName())) {
                     return true;
@@ -53,10 +54,6 @@ public final class Singletons {
             }
         }
         return false;
-    }
-
-    private static boolean isTestCode(String className, Set<String> testClasses) {
-        return testClasses.stream().anyMatch(test -> className.equals(test) || className.startsWith(test + '$'));
     }
 
     private static @Nullable Class<?> load(String className) {

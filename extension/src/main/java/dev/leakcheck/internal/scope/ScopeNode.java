@@ -197,6 +197,11 @@ public final class ScopeNode implements Scope {
         return all;
     }
 
+    /** Whether a class is one of those, or stands in one. */
+    public boolean isTestCode(String className) {
+        return testClasses().stream().anyMatch(test -> className.equals(test) || className.startsWith(test + '$'));
+    }
+
     @Override
     public String toString() {
         return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name;

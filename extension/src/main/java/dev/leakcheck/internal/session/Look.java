@@ -145,7 +145,7 @@ final class Look {
                 if (originKnown
                         && !isLast()
                         && origin instanceof ScopedOrigin known
-                        && Singletons.keep(identity, known, scope.testClasses())) {
+                        && Singletons.keep(identity, known, scope::isTestCode)) {
                     suspect.entry().chargeToRun();
                     any = true;
                 }

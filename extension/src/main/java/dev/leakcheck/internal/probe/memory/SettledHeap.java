@@ -145,7 +145,7 @@ final class SettledHeap {
             measurement.acquitted();
             return List.of();
         }
-        HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders));
+        HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders), scope::isTestCode);
         holders = owners.baseline();
         remember(now, owners.ofInstances().classes());
         long allowance = unmeasuredAllowance;
