@@ -19,11 +19,13 @@ public final class OpenDescriptors {
 
     private static final int[] NONE = {};
     private static final int LARGEST_GAP = 1024;
+    private static final int MOST_IN_ACCEPT = 100;
 
     private final @Nullable File directory;
     private final boolean linked;
     private final String limitation;
     private volatile int ownBefore = -1;
+    private volatile @Nullable Boolean sized;
 
     private OpenDescriptors(@Nullable File directory, boolean linked, String limitation) {
         this.directory = directory;
@@ -89,9 +91,24 @@ public final class OpenDescriptors {
         return directory == null ? counted() : numbers().length;
     }
 
-    /** Returns a count that changes with the number of open descriptors, or -1; costs a fifth of {@link #numbers()}. */
+    /**
+     * Returns a count that changes with the number of open descriptors, or -1. Costs a fifth of {@link #numbers()}, and
+     * next to nothing from Linux 6.2 on.
+     */
     public long quickCount() {
-        return counted();
+        Boolean known = sized;
+        if (known == null) {
+            known = isSized();
+            sized = known;
+        }
+        return directory != null && known ? directory.length() : counted();
+    }
+
+    /** Whether the size of the directory is the number of what is open; with that of threads that wait in {@code accept}. */
+    private boolean isSized() {
+        long size = directory == null ? 0 : directory.length();
+        long listed = numbers().length;
+        return size > 0 && size >= listed && size - listed < MOST_IN_ACCEPT;
     }
 
     /** Tells whether {@link #link} works, so that its null means 'closed'. */
