@@ -28,7 +28,17 @@ final class DiagnosticCommands {
         invoke("GC.run", "gcRun", NO_ARGUMENTS, NO_ARGUMENTS);
     }
 
+    /** Both collect. */
     private static String invoke(String command, String operation, Object[] arguments, String[] signature) {
+        HeapSize.keep();
+        try {
+            return invoked(command, operation, arguments, signature);
+        } finally {
+            HeapSize.release();
+        }
+    }
+
+    private static String invoked(String command, String operation, Object[] arguments, String[] signature) {
         try {
             if (Direct.EXECUTE != null) {
                 return String.valueOf(Direct.EXECUTE.invoke(Direct.COMMANDS, command));

@@ -6,7 +6,12 @@ enum ForcedGc {
     SYSTEM_GC {
         @Override
         void run() {
-            System.gc();
+            HeapSize.keep();
+            try {
+                System.gc();
+            } finally {
+                HeapSize.release();
+            }
         }
     },
     /** Works under -XX:+DisableExplicitGC. */

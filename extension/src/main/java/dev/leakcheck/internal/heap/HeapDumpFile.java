@@ -25,7 +25,13 @@ final class HeapDumpFile implements AutoCloseable {
         String whose = "leakcheck-heap-" + ProcessHandle.current().pid() + "-";
         HeapDumpFile dump = new HeapDumpFile(Files.createTempDirectory(whose));
         try {
-            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.file.toString(), true);
+            HeapSize.keep();
+            try {
+                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                        .dumpHeap(dump.file.toString(), true);
+            } finally {
+                HeapSize.release();
+            }
             return dump;
         } catch (Throwable failed) {
             dump.close();

@@ -21,7 +21,16 @@ final class VmOptions {
         }
     }
 
-    private static String value(String option, String otherwise) {
+    /** Changes an option that may be changed while the JVM runs; does nothing to others. */
+    static void set(String option, String value) {
+        try {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).setVMOption(option, value);
+        } catch (LinkageError | RuntimeException notHere) {
+            // It stays as it is.
+        }
+    }
+
+    static String value(String option, String otherwise) {
         try {
             return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                     .getVMOption(option)
