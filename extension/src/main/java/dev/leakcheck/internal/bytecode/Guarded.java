@@ -18,12 +18,11 @@ public final class Guarded {
 
     /** Whether a method of that name is such; false if the class cannot be read. */
     public static boolean byStaticState(Class<?> type, String method) {
-        String name = type.getName();
-        try (InputStream in = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+        try (InputStream in = ClassFiles.open(type)) {
             if (in == null) {
                 return false;
             }
-            Reader reader = new Reader(name.replace('.', '/'), method);
+            Reader reader = new Reader(type.getName().replace('.', '/'), method);
             new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return reader.guarded;
         } catch (IOException | RuntimeException unreadable) {

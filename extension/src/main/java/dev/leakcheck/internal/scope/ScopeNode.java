@@ -199,7 +199,13 @@ public final class ScopeNode implements Scope {
 
     /** Whether a class is one of those, or stands in one. */
     public boolean isTestCode(String className) {
-        return testClasses().stream().anyMatch(test -> className.equals(test) || className.startsWith(test + '$'));
+        for (ScopeNode node = this; node != null; node = node.parent) {
+            if (node.testClasses.stream()
+                    .anyMatch(test -> className.equals(test) || className.startsWith(test + '$'))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -110,7 +110,10 @@ final class TaskTable {
         if (task instanceof CountedCompleter<?> completer) {
             return created.get(completer.getRoot());
         }
-        ScopeNode known = isRecursive(task) ? null : created.get(task);
-        return known == null && task instanceof ForkJoinTask ? forked.get(task) : known;
+        if (isRecursive(task)) {
+            return forked.get(task);
+        }
+        ScopeNode known = created.get(task);
+        return known == null && task instanceof AsynchronousCompletionTask ? forked.get(task) : known;
     }
 }
