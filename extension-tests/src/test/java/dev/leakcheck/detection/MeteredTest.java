@@ -78,6 +78,15 @@ class MeteredTest {
     }
 
     @Test
+    void aTaskThatIsEndingCountsWhereverItsWorkerIs() {
+        TestRun run = ForkedJUnit.onCurrent().run(MeteredFixture.PoolCase.class);
+
+        assertThat(run.tests())
+                .hasSize(500)
+                .allMatch(test -> test.mustFail().message().contains("MB by thread \"pool-1-thread-1\""));
+    }
+
+    @Test
     void aTestAnswersForItselfAlone() {
         TestRun run = ForkedJUnit.onCurrent()
                 .parameter("junit.jupiter.execution.parallel.enabled", "true")

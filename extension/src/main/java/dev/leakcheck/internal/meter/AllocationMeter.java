@@ -29,11 +29,38 @@ final class AllocationMeter {
     private static final long NOISE = 64 * 1024;
 
     /**
-     * A stretch of work that goes on.
+     * What one thread has allocated for the scope. One value, replaced as a whole: the verdict reads it while the thread
+     * goes on to other work, and between an end of a stretch and its sum it would see neither.
      *
-     * @param bytes what the thread had allocated when it began
+     * @param done in stretches of work that are over
+     * @param since what the thread had allocated in all when the stretch that goes on began, or {@link #IDLE}
      */
-    private record Stretch(Thread thread, long bytes) {}
+    private record Work(long done, long since) {
+        static final long IDLE = -1;
+
+        static final Work NONE = new Work(0, IDLE);
+
+        boolean isOn() {
+            return since != IDLE;
+        }
+
+        Work begun(long now) {
+            return new Work(done, now);
+        }
+
+        Work ended(long now) {
+            return new Work(done + now - since, IDLE);
+        }
+
+        Work without(long bytes) {
+            return new Work(done - bytes, since);
+        }
+
+        long bytes(long now) {
+            // The stretch may have begun after the thread was asked.
+            return isOn() ? done + Math.max(0, now - since) : done;
+        }
+    }
 
     /**
      * What somebody has allocated.
@@ -44,8 +71,7 @@ final class AllocationMeter {
 
     private final ScopeNode scope;
     private final ThreadTable threads;
-    private final WeakIdentityMap<Thread, Stretch> open = new WeakIdentityMap<>();
-    private final WeakIdentityMap<Thread, Long> done = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Thread, Work> work = new WeakIdentityMap<>();
     private final Queue<Thread> foreign = new ConcurrentLinkedQueue<>();
     private volatile Map<Thread, Long> before = Map.of();
     private volatile long totalBefore;
@@ -57,7 +83,6 @@ final class AllocationMeter {
 
     /** Measures from now on; on the scope's own thread. */
     void restart() {
-        done.remove(Thread.currentThread());
         foreign.clear();
         // Held: of one that is gone nobody would know that it was there.
         Map<Thread, Long> now = new IdentityHashMap<>();
@@ -66,34 +91,35 @@ final class AllocationMeter {
         }
         before = now;
         totalBefore = Allocation.totalBytes();
-        open.put(Thread.currentThread(), new Stretch(Thread.currentThread(), Allocation.currentThreadBytes()));
+        work.put(Thread.currentThread(), Work.NONE.begun(Allocation.currentThreadBytes()));
     }
 
     /** The calling thread goes on for another scope, or for none. */
     void switched(@Nullable ScopeNode now) {
         Thread thread = Thread.currentThread();
-        Stretch stretch = open.get(thread);
-        if (now == scope && stretch == null && !isRooted(thread)) {
+        Work sofar = workOf(thread);
+        if (now == scope && !sofar.isOn() && !isRooted(thread)) {
             long bytes = Allocation.currentThreadBytes();
             if (bytes >= 0) {
-                open.put(thread, new Stretch(thread, bytes));
+                work.put(thread, sofar.begun(bytes));
             }
-        } else if (now != scope && stretch != null) {
-            open.remove(thread);
-            add(thread, Allocation.currentThreadBytes() - stretch.bytes());
+        } else if (now != scope && sofar.isOn()) {
+            work.put(thread, sofar.ended(Allocation.currentThreadBytes()));
         }
     }
 
     /** The calling thread has allocated this for LeakCheck. */
     void excuse(long bytes) {
-        if (open.get(Thread.currentThread()) != null) {
-            add(Thread.currentThread(), -bytes);
+        Thread thread = Thread.currentThread();
+        Work sofar = workOf(thread);
+        if (sofar.isOn()) {
+            work.put(thread, sofar.without(bytes));
         }
     }
 
-    private void add(Thread thread, long bytes) {
-        Long sofar = done.get(thread);
-        done.put(thread, (sofar == null ? 0 : sofar) + bytes);
+    private Work workOf(Thread thread) {
+        Work sofar = work.get(thread);
+        return sofar == null ? Work.NONE : sofar;
     }
 
     /** A thread is about to start. */
@@ -121,7 +147,7 @@ final class AllocationMeter {
             long now = Math.max(0, Allocation.bytesOf(thread));
             boolean fresh = !atStart.containsKey(thread);
             long delta = now - atStart.getOrDefault(thread, 0L);
-            long mine = fresh && isRooted(thread) ? delta : workedFor(thread, now);
+            long mine = fresh && isRooted(thread) ? delta : workOf(thread).bytes(now);
             others += delta - mine;
             counted += mine;
             if (mine > 0) {
@@ -141,11 +167,5 @@ final class AllocationMeter {
         }
         parts.sort(Comparator.comparingLong(Part::bytes).reversed());
         return parts;
-    }
-
-    private long workedFor(Thread thread, long now) {
-        Stretch stretch = open.get(thread);
-        Long finished = done.get(thread);
-        return (finished == null ? 0 : finished) + (stretch == null ? 0 : now - stretch.bytes());
     }
 }
