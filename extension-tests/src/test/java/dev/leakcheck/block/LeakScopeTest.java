@@ -60,5 +60,8 @@ class LeakScopeTest {
                         blockIsNeverClosed() failed: BlockFixture.InTestCase.blockIsNeverClosed() left 1 file descriptor open (budget 0)
                         clean() successful
                         leaksAroundTheBlock() failed: BlockFixture.InTestCase.leaksAroundTheBlock() left 1 file descriptor open (budget 0)""");
+        assertThat(run.summary().replaceAll("\\d+ ms", "N ms"))
+                .isEqualTo(
+                        "[LeakCheck] Summary: 5 tests checked, 4 scopes leaked; leaks: file descriptors 4; N ms spent");
     }
 }

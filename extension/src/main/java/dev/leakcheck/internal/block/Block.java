@@ -10,7 +10,6 @@ import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.config.RunParameters;
 import dev.leakcheck.internal.message.Failures;
 import dev.leakcheck.internal.notice.Notices;
-import dev.leakcheck.internal.report.Fate;
 import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
@@ -113,11 +112,7 @@ public final class Block {
     }
 
     private LeakAssertionError failure(Verdict verdict) {
-        Report report = Report.open(configuration);
-        report.addNoted(verdict.scope(), verdict.abandoned());
-        report.add(verdict.scope(), verdict.leaks(), configuration.mode() == Mode.FAIL ? Fate.FAILED : Fate.REPORTED);
-        // There may be no end of a run to wait for.
-        report.publish();
+        Report report = Report.ofBlock(verdict, configuration);
         return Failures.of(verdict, configuration, false, report.location());
     }
 }

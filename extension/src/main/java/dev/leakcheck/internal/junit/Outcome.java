@@ -23,7 +23,7 @@ final class Outcome {
     Outcome(Configuration configuration, Freeze freeze) {
         this.configuration = configuration;
         this.freeze = freeze;
-        this.report = Report.open(configuration);
+        this.report = Report.ofRun(configuration);
     }
 
     /**
@@ -73,5 +73,10 @@ final class Outcome {
         return fails && !rest.isClean()
                 ? Optional.of(Failures.of(rest, configuration, false, report.location()))
                 : Optional.empty();
+    }
+
+    /** There is nothing more to take note of. */
+    void close() {
+        report.runOver();
     }
 }

@@ -115,6 +115,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
     @Override
     public void close() {
         RunParameters.end(this);
+        outcome.close();
         if (session == null || !session.scope().isOpen()) {
             return;
         }

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class Report {
 
     private static final String FOLDER = "leakcheck";
     private static final int MOST_KEPT = 1000;
+
+    /** Those of the test runs in progress, the one that began last first: a test may run other tests. */
+    private static final Deque<Report> OF_RUNS = new ConcurrentLinkedDeque<>();
 
     private final @Nullable ReportFolder folder;
     private final Mode mode;
@@ -43,8 +48,33 @@ public final class Report {
         this.off = folder == null;
     }
 
-    /** The report of a run that begins. */
-    public static Report open(Configuration configuration) {
+    /** The report of a test run that begins: all that is found until it is over belongs in it. */
+    public static Report ofRun(Configuration configuration) {
+        Report report = open(configuration);
+        OF_RUNS.push(report);
+        return report;
+    }
+
+    /** The run is over; harmless if it was so before. */
+    public void runOver() {
+        OF_RUNS.remove(this);
+    }
+
+    /** Tells what a block left to the report of the test run in progress, or to one of its own where there is none. */
+    public static Report ofBlock(Verdict verdict, Configuration configuration) {
+        Report around = OF_RUNS.peek();
+        Report report = around == null ? open(configuration) : around;
+        report.addNoted(verdict.scope(), verdict.abandoned());
+        report.leaked(verdict);
+        report.add(verdict.scope(), verdict.leaks(), configuration.mode() == Mode.FAIL ? Fate.FAILED : Fate.REPORTED);
+        if (around == null) {
+            // There is no end of a run to wait for.
+            report.publish();
+        }
+        return report;
+    }
+
+    private static Report open(Configuration configuration) {
         Path path = configuration.reportDir().orElseGet(Report::defaultFolder);
         KeptDumps.into(configuration.heapDump() == HeapDump.ON_FAILURE ? path : null);
         return new Report(path == null ? null : new ReportFolder(path), configuration.mode());
