@@ -1,7 +1,6 @@
 package dev.leakcheck.internal.probe.memory;
 
 import dev.leakcheck.Scope;
-import dev.leakcheck.internal.heap.ClassHistogram;
 import dev.leakcheck.internal.heap.HeapOwner;
 import dev.leakcheck.internal.heap.HeapOwners;
 import dev.leakcheck.internal.heap.HeapQuota;
@@ -31,8 +30,8 @@ final class CostlyEvidence {
     private long began;
 
     /** Whether a dump of a heap as large as this would be taken if there were a suspicion. */
-    static boolean isWorth(HeapQuota quota, ClassHistogram heap) {
-        return quota.isWorth(NANOS_PER_BYTE * heap.totalBytes());
+    static boolean isWorth(HeapQuota quota, long liveBytes) {
+        return quota.isWorth(NANOS_PER_BYTE * liveBytes);
     }
 
     /** Dumps the heap; without a reason if it does not, when that has been said. */

@@ -70,11 +70,16 @@ final class SettledHeap {
 
     /** A test begins or ends: what was allocated since the last such moment was allocated by one of them. */
     synchronized void boundary() {
+        unmeasuredAtBoundary();
+    }
+
+    private long unmeasuredAtBoundary() {
         long now = unmeasured();
         if (now - boundaryAt > BULK && settledAt >= 0) {
             bulk += now - boundaryAt;
         }
         boundaryAt = now;
+        return now;
     }
 
     /**
@@ -83,13 +88,12 @@ final class SettledHeap {
      * @param precisely even if there is no time for it
      */
     synchronized void checkpointFor(long budget, HeapQuota quota, boolean precisely) {
-        boundary();
-        long unmeasured = unmeasured();
+        long unmeasured = unmeasuredAtBoundary();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
         long uncertain = Math.max(unmeasuredAllowance, passing);
         boolean isTooMuch =
                 uncertain > budget / 2 && (precisely || uncertain / ALLOWANCE_WITHOUT_QUOTA > budget || quota.isLeft());
-        if (isTooMuch && quota.isLeftForClasses() && measurable()) {
+        if (isTooMuch && quota.isLeftForClasses() && isWorthIt(quota) && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
             remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
@@ -113,6 +117,10 @@ final class SettledHeap {
     /** What the subject keeps, by who holds it, if that is more than the budget. */
     synchronized List<LiveResource> growthSinceCheckpoint(long budget, Subject subject) {
         ScopeNode scope = subject.scope();
+        if (!isWorthIt(subject.quota())) {
+            unjudged.add(subject.tests());
+            return List.of();
+        }
         HeapQuota.Stopwatch measurement = HeapQuota.begin();
         ClassHistogram before = settled.without(settledInstances);
         long byOthers = leftOver.allocatedSince(settledThreads::get);
@@ -120,7 +128,7 @@ final class SettledHeap {
         // What others may keep is looked at again when there is evidence.
         long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
         ClassHistogram now = heap().settle();
-        boolean worthEvidence = CostlyEvidence.isWorth(subject.quota(), now);
+        boolean worthEvidence = CostlyEvidence.isWorth(subject.quota(), now.totalBytes());
         if (worthEvidence) {
             now = heap().settleThoroughly(now, before, tolerated);
         }
@@ -172,6 +180,14 @@ final class SettledHeap {
     /** What is there more than at the last figure, excuses not counted; 0 if there is none. */
     synchronized long growthInAll() {
         return settledAt < 0 || !measurable() ? 0 : heap().settle().growthBytesSince(settled);
+    }
+
+    /** Where a heap has become too large to find out who holds it, to collect it would serve nobody. */
+    private boolean isWorthIt(HeapQuota quota) {
+        Runtime jvm = Runtime.getRuntime();
+        return CostlyEvidence.isWorth(quota, settled.totalBytes())
+                // By now it may be small again.
+                || CostlyEvidence.isWorth(quota, jvm.totalMemory() - jvm.freeMemory());
     }
 
     /** A figure of which much may be a test instance's, or garbage after all: the next test needs a new one. */
