@@ -21,6 +21,10 @@ public record Policy(
         boolean requested,
         Configuration configuration) {
 
+    public Policy {
+        resources = Set.copyOf(resources);
+    }
+
     /** Everything is judged by the configuration. */
     public static Policy of(Configuration configuration) {
         return new Policy(

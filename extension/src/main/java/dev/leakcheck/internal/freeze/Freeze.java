@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +69,9 @@ public final class Freeze {
     /**
      * Parts the leaks of a verdict into those that are accepted and the rest, which has the whole budget to itself.
      *
-     * @param complete whether the scope ran to its end, so that what it did not leak it no longer leaks
+     * @param complete tells whether the scope ran to its end, so that what it did not leak it no longer leaks
      */
-    public Sifted sift(Verdict verdict, boolean complete) {
+    public Sifted sift(Verdict verdict, BooleanSupplier complete) {
         if (file == null) {
             return new Sifted(verdict, List.of());
         }
@@ -86,7 +87,7 @@ public final class Freeze {
                 rest.add(leak);
             }
         }
-        if (complete && rest.isEmpty()) {
+        if (rest.isEmpty() && complete.getAsBoolean()) {
             clean.add(Printable.of(scope));
         }
         return new Sifted(accepted.isEmpty() ? verdict : verdict.judgedAgain(rest), accepted);

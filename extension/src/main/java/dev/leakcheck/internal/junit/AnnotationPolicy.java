@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -28,8 +29,11 @@ import org.junit.platform.commons.support.ReflectionSupport;
 final class AnnotationPolicy {
 
     private final Configuration configuration;
-    /** By class, or by class and method: all invocations of a test and all tests of a class share theirs. */
-    private final Map<List<AnnotatedElement>, Policy> resolved = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Policy> ofClasses = new ConcurrentHashMap<>();
+    /** By class: of its tests that no annotation of ours sets apart. */
+    private final Map<Class<?>, Policy> ofPlainTests = new ConcurrentHashMap<>();
+    /** By class and method: all invocations of a test share theirs. */
+    private final Map<List<AnnotatedElement>, Policy> ofTests = new ConcurrentHashMap<>();
 
     private final StaleIgnores ignores = new StaleIgnores();
 
@@ -43,27 +47,36 @@ final class AnnotationPolicy {
      * @throws BadConfigurationException naming the annotation, its place and what is allowed
      */
     Policy of(Class<?> testClass) {
-        return remembered(List.of(testClass), testClass);
+        return remembered(
+                ofClasses,
+                testClass,
+                () -> resolve(outerToInner(testClass), allAreRequested() || hasRequest(testClass)));
     }
 
     /** The policy of a method of a class. */
     Policy of(Class<?> testClass, Method method) {
-        return remembered(List.of(testClass, method), testClass, method);
+        if (!OwnAnnotations.areOn(method)) {
+            return remembered(ofPlainTests, testClass, () -> resolve(outerToInner(testClass), allAreRequested()));
+        }
+        return remembered(ofTests, List.of(testClass, method), () -> {
+            List<AnnotatedElement> elements = outerToInner(testClass);
+            elements.add(method);
+            return resolve(elements, allAreRequested());
+        });
     }
 
-    private Policy remembered(List<AnnotatedElement> key, Class<?> testClass, Method... method) {
+    private static <K> Policy remembered(Map<K, Policy> resolved, K key, Supplier<Policy> resolve) {
         Policy present = resolved.get(key);
         if (present == null) {
-            List<AnnotatedElement> elements = outerToInner(testClass);
-            elements.addAll(List.of(method));
-            // Who says what the heap may take asks for it, and so does who annotates.
-            boolean requested = !configuration.checksAll()
-                    || configuration.heapQuota().isPresent()
-                    || method.length == 0 && hasRequest(testClass);
-            present = resolve(elements, requested);
+            present = resolve.get();
             resolved.put(key, present);
         }
         return present;
+    }
+
+    /** Who says what the heap may take asks for it, and so does who annotates. */
+    private boolean allAreRequested() {
+        return !configuration.checksAll() || configuration.heapQuota().isPresent();
     }
 
     private static List<AnnotatedElement> outerToInner(Class<?> testClass) {
@@ -93,8 +106,9 @@ final class AnnotationPolicy {
     }
 
     private static boolean isRequest(Method method) {
-        return AnnotationSupport.isAnnotated(method, LeakCheck.class)
-                || !AnnotatedBudgets.of(method).isEmpty();
+        return OwnAnnotations.areOn(method)
+                && (AnnotationSupport.isAnnotated(method, LeakCheck.class)
+                        || !AnnotatedBudgets.of(method).isEmpty());
     }
 
     private Policy resolve(List<AnnotatedElement> elements, boolean requestedAnyway) {

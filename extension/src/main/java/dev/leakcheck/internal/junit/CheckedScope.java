@@ -38,7 +38,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
     /** Ties the scope to the context whose store closes it. */
     CheckedScope belongsTo(ExtensionContext owner) {
         context = owner;
-        trend = owner.getStore(Run.NAMESPACE).get(Trend.class, Trend.class);
+        trend = ScopeNames.isInvocation(owner) ? owner.getStore(Run.NAMESPACE).get(Trend.class, Trend.class) : null;
         if (session != null) {
             session.scope().locatedAt(ScopeNames.frame(owner));
         }
@@ -46,7 +46,16 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
     }
 
     boolean belongsToExactly(ExtensionContext other) {
-        return context != null && (context == other || context.getUniqueId().equals(other.getUniqueId()));
+        return context != null
+                && (context == other
+                        // A unique id takes long to make.
+                        || context.getTestMethod().equals(other.getTestMethod())
+                                && context.getTestClass().equals(other.getTestClass())
+                                && context.getUniqueId().equals(other.getUniqueId()));
+    }
+
+    Run run() {
+        return run;
     }
 
     /** Refuses to go on once the test starts: an annotation that means nothing must not weaken the gate in silence. */
@@ -109,7 +118,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
             return leaks;
         }
         try {
-            return rounds.ended(ended.scope()).flatMap(verdict -> run.outcome().of(verdict, true, false, true));
+            return rounds.ended(ended.scope()).flatMap(verdict -> run.outcome().of(verdict, true, false, () -> true));
         } catch (Throwable fault) {
             Notices.once("A trend could not be judged: " + fault + ". No test was failed by it");
             rounds.broken();
@@ -127,11 +136,17 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
             // A test that did not run to its end is judged all the same: what it left must not be blamed on others.
             Verdict verdict = ending.judge(exception.isPresent() || !ran);
             succeeded = ran && exception.isEmpty();
-            boolean whole = succeeded && context != null && run.completeness().succeeded(context);
-            return run.outcome().of(verdict, ran && !aborted, exception.isPresent(), whole);
+            if (succeeded && context != null) {
+                run.completeness().succeeded(context);
+            }
+            return run.outcome().of(verdict, ran && !aborted, exception.isPresent(), this::isWhole);
         } catch (Throwable fault) {
             Notices.once("A scope could not be judged: " + fault + ". No test was failed by it");
             return Optional.empty();
         }
+    }
+
+    private boolean isWhole() {
+        return succeeded && context != null && run.completeness().isWhole(context);
     }
 }

@@ -2,6 +2,7 @@ package dev.leakcheck.internal.junit;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Nested;
@@ -17,42 +18,42 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 final class Completeness {
 
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Map<Class<?>, Set<Method>> ended = new ConcurrentHashMap<>();
     private final Set<AnnotatedElement> succeeded = ConcurrentHashMap.newKeySet();
 
-    /** Takes note that a test or a class succeeded, and tells whether all that belongs to it did. */
-    boolean succeeded(ExtensionContext context) {
+    /** Takes note that a test or a class succeeded; of a class, that nothing but a test in it may have failed. */
+    void succeeded(ExtensionContext context) {
         if (context.getTestClass().isEmpty()) {
-            return true; // A dynamic test is all that belongs to it; its factory is asked about on its own.
+            return;
         }
         Class<?> type = context.getRequiredTestClass();
-        if (context.getTestMethod().isEmpty()) {
-            boolean whole = isWhole(type);
-            if (whole) {
-                succeeded.add(type);
-            }
-            return whole;
+        Method method = context.getTestMethod().orElse(null);
+        succeeded.add(method == null ? type : method);
+        if (method != null) {
+            ended.computeIfAbsent(type, ignored -> ConcurrentHashMap.newKeySet())
+                    .add(method);
         }
-        succeeded.add(context.getRequiredTestMethod());
-        ended.add(key(type, context.getRequiredTestMethod()));
-        return true;
+    }
+
+    /** Whether all that belongs to a test or a class that has succeeded did so. */
+    boolean isWhole(ExtensionContext context) {
+        // A dynamic test is all that belongs to it; its factory is asked about on its own.
+        return context.getTestClass().isEmpty()
+                || context.getTestMethod().isPresent()
+                || isWhole(context.getRequiredTestClass());
     }
 
     /** Whether a method, or all of a class, ran and succeeded. */
     boolean hasSucceeded(AnnotatedElement element) {
-        return succeeded.contains(element);
+        return succeeded.contains(element) && (!(element instanceof Class<?> type) || isWhole(type));
     }
 
     private boolean isWhole(Class<?> type) {
         return AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN).stream()
-                        .allMatch(method -> ended.contains(key(type, method)))
+                        .allMatch(method -> ended.getOrDefault(type, Set.of()).contains(method))
                 && ReflectionSupport.findNestedClasses(
                                 type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
                         .stream()
                         .allMatch(this::isWhole);
-    }
-
-    private static String key(Class<?> type, Method method) {
-        return type.getName() + '#' + method.getName();
     }
 }

@@ -9,7 +9,7 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.ScopeSession;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -29,7 +29,7 @@ public final class Lifecycle {
         if (ownScope(context) == null) {
             // What was made on this thread and has not become a test by now was made for a class, or never became one.
             abandonNameless();
-            open(context, Scope.Kind.CLASS, () -> Run.of(context).policies().of(context.getRequiredTestClass()));
+            open(context, Scope.Kind.CLASS, run -> run.policies().of(context.getRequiredTestClass()));
             CheckedScope scope = ownScope(context);
             if (scope != null && scope.scope() != null) {
                 Run.of(context).openClasses().opened(scope.scope(), context);
@@ -52,8 +52,8 @@ public final class Lifecycle {
         NamelessTest begun = NAMELESS.get();
         if (begun == null || !begun.goesOnInside(outerInstance)) {
             abandonNameless();
-            CheckedScope scope = make(
-                    context, Scope.Kind.TEST, () -> Run.of(context).policies().of(context.getRequiredTestClass()));
+            CheckedScope scope =
+                    make(context, Scope.Kind.TEST, run -> run.policies().of(context.getRequiredTestClass()));
             if (scope != null) {
                 NAMELESS.set(new NamelessTest(scope));
                 // A test whose constructor fails, or that is disabled, never tells its name: it ends before its class.
@@ -73,19 +73,19 @@ public final class Lifecycle {
 
     /** Before the first callback of a test; after its constructor, if it has its own instance. */
     public static void enterTest(ExtensionContext context) {
-        if (ownScope(context) != null || isContainer(context)) {
+        if (ownScope(context) != null || context.getTestInstance().isPresent() && isContainer(context)) {
             return;
         }
         NamelessTest begun = NAMELESS.get();
         if (begun == null || !begun.is(context)) {
             abandonNameless();
-            open(context, Scope.Kind.TEST, () -> policyOfTest(context));
+            open(context, Scope.Kind.TEST, run -> policyOfTest(run, context));
             return;
         }
         NAMELESS.remove();
         CheckedScope nameless = begun.scope();
         try {
-            nameless.adopt(policyOfTest(context), ScopeNames.of(context));
+            nameless.adopt(policyOfTest(nameless.run(), context), ScopeNames.of(context));
         } catch (BadConfigurationException e) {
             nameless.refuse(e);
         }
@@ -95,7 +95,7 @@ public final class Lifecycle {
     /** Around a dynamic test, whose context knows neither its class and method nor how it ended. */
     public static void dynamicTest(ExtensionContext context, InvocationInterceptor.Invocation<Void> invocation)
             throws Throwable {
-        open(context, Scope.Kind.TEST, () -> policyOfTest(ScopeNames.declaring(context)));
+        open(context, Scope.Kind.TEST, run -> policyOfTest(run, ScopeNames.declaring(context)));
         CheckedScope scope = ownScope(context);
         if (scope == null) {
             invocation.proceed();
@@ -112,8 +112,8 @@ public final class Lifecycle {
 
     /** The class or test is not disabled. */
     public static void started(ExtensionContext context) {
-        BadConfigurationException fault = Run.of(context).fault();
         CheckedScope scope = ownScope(context);
+        BadConfigurationException fault = (scope == null ? Run.of(context) : scope.run()).fault();
         if (fault == null && scope != null) {
             scope.started();
             fault = scope.fault();
@@ -132,11 +132,13 @@ public final class Lifecycle {
         if (begun != null) {
             begun.made(instance);
         }
-        CheckedScope scope = begun != null ? begun.scope() : nearestScope(madeFor(context));
         ExtensionContext classContext =
                 context.getTestMethod().isPresent() ? context.getParent().orElse(context) : context;
-        boolean first = classContext.getStore(Run.NAMESPACE).get(FirstInstance.class) == null;
-        if (first && scope != null) {
+        if (classContext.getStore(Run.NAMESPACE).get(FirstInstance.class) != null) {
+            return;
+        }
+        CheckedScope scope = begun != null ? begun.scope() : nearestScope(madeFor(context));
+        if (scope != null) {
             classContext.getStore(Run.NAMESPACE).put(FirstInstance.class, FirstInstance.MADE);
             scope.startMemory();
         }
@@ -146,26 +148,30 @@ public final class Lifecycle {
         MADE
     }
 
-    private static void open(ExtensionContext context, Scope.Kind kind, Supplier<Policy> policy) {
+    private static void open(ExtensionContext context, Scope.Kind kind, Function<Run, Policy> policy) {
         CheckedScope scope = make(context, kind, policy);
         if (scope != null) {
             context.getStore(Run.NAMESPACE).put(CheckedScope.class, scope.belongsTo(context));
         }
     }
 
-    private static @Nullable CheckedScope make(ExtensionContext context, Scope.Kind kind, Supplier<Policy> policy) {
-        Run run = Run.of(context);
+    private static @Nullable CheckedScope make(
+            ExtensionContext context, Scope.Kind kind, Function<Run, Policy> policy) {
+        CheckedScope around = nearestScope(context);
+        Run run = around == null ? Run.of(context) : around.run();
         if (!run.isOn()) {
             return null;
         }
         BadConfigurationException fault = null;
-        Policy resolved = Policy.of(run.configuration());
+        Policy resolved;
         try {
-            resolved = policy.get();
+            resolved = policy.apply(run);
         } catch (BadConfigurationException e) {
             fault = e;
+            resolved = Policy.of(run.configuration());
         }
-        CheckedScope scope = new CheckedScope(run, openSession(context, run, kind, resolved));
+        ScopeNode parent = around == null || around.scope() == null ? run.scope() : around.scope();
+        CheckedScope scope = new CheckedScope(run, openSession(context, parent, kind, resolved));
         if (fault != null) {
             scope.refuse(fault);
         }
@@ -173,11 +179,9 @@ public final class Lifecycle {
     }
 
     private static @Nullable ScopeSession openSession(
-            ExtensionContext context, Run run, Scope.Kind kind, Policy policy) {
+            ExtensionContext context, ScopeNode parent, Scope.Kind kind, Policy policy) {
         ScopeNode node = null;
         try {
-            CheckedScope around = nearestScope(context);
-            ScopeNode parent = around == null || around.scope() == null ? run.scope() : around.scope();
             Set<String> classes = kind == Scope.Kind.CLASS
                     // Not its superclasses: their static state serves the other subclasses, too.
                     ? Set.of(context.getRequiredTestClass().getName())
@@ -191,13 +195,16 @@ public final class Lifecycle {
         }
     }
 
-    private static Policy policyOfTest(ExtensionContext context) {
-        Policy policy = Run.of(context).policies().of(context.getRequiredTestClass(), context.getRequiredTestMethod());
+    private static Policy policyOfTest(Run run, ExtensionContext context) {
+        Policy policy = run.policies().of(context.getRequiredTestClass(), context.getRequiredTestMethod());
         // The heap is judged over all rounds: each of them may fill a cache a little more.
         return TrendExtension.isTrend(context.getRequiredTestMethod()) ? policy.without(Resource.HEAP) : policy;
     }
 
-    /** The container of a method's invocations has a method, too; each invocation is a test of its own. */
+    /**
+     * The container of a method's invocations has a method, too; each invocation is a test of its own. It is told of only
+     * where it has an instance, the one of its class.
+     */
     private static boolean isContainer(ExtensionContext context) {
         String id = context.getUniqueId();
         return id.substring(id.lastIndexOf('[')).startsWith("[test-template:");

@@ -12,6 +12,7 @@ import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What becomes of a verdict: accepted, a failure, or a line in the report. */
 final class Outcome {
@@ -31,10 +32,10 @@ final class Outcome {
      *
      * @param mayFail whether the scope's fate is still open to us: an aborted test stays aborted
      * @param failed whether it failed for another reason
-     * @param whole whether all of it ran and succeeded
+     * @param whole tells whether all of it ran and succeeded
      * @return the failure to throw, if any
      */
-    Optional<LeakAssertionError> of(Verdict verdict, boolean mayFail, boolean failed, boolean whole) {
+    Optional<LeakAssertionError> of(Verdict verdict, boolean mayFail, boolean failed, BooleanSupplier whole) {
         report.judged(verdict.scope());
         report.addNoted(verdict.scope(), verdict.abandoned());
         Freeze.Sifted sifted = freeze.sift(verdict, whole);
@@ -67,7 +68,7 @@ final class Outcome {
                 .filter(leak -> !leak.bestSite().isEmpty())
                 .toList());
         boolean fails = configuration.runMode() == RunMode.FAIL && configuration.mode() == Mode.FAIL;
-        Verdict rest = fails ? freeze.sift(made, true).rest() : made;
+        Verdict rest = fails ? freeze.sift(made, () -> true).rest() : made;
         freeze.runEnded();
         report.runEnded(verdict, rest.leaks(), fails ? Fate.FAILED : Fate.OF_THE_RUN, stale, spentNanos);
         return fails && !rest.isClean()

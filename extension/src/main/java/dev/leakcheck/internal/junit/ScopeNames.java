@@ -44,9 +44,13 @@ final class ScopeNames {
         return name + ofParameterizedClass(context);
     }
 
-    private static boolean isInvocation(ExtensionContext context) {
-        String id = context.getUniqueId();
-        return id.substring(id.lastIndexOf('[')).contains("-invocation:#");
+    /** Whether a context is one of several of the same method or class. Its unique id would tell, but takes long to make. */
+    static boolean isInvocation(ExtensionContext context) {
+        ExtensionContext container = context.getParent().orElse(null);
+        return container != null
+                && context.getTestClass().isPresent()
+                && context.getTestClass().equals(container.getTestClass())
+                && context.getTestMethod().equals(container.getTestMethod());
     }
 
     /** With which arguments of a parameterized class a test inside it ran. */

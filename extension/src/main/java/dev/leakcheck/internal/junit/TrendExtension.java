@@ -38,7 +38,7 @@ public final class TrendExtension implements TestTemplateInvocationContextProvid
     }
 
     static boolean isTrend(Method method) {
-        return AnnotationSupport.isAnnotated(method, LeakTrend.class);
+        return OwnAnnotations.areOn(method) && AnnotationSupport.isAnnotated(method, LeakTrend.class);
     }
 
     @Override

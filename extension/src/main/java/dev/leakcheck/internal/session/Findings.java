@@ -95,7 +95,9 @@ final class Findings {
     }
 
     List<Finding> heaviestFirst() {
-        return leaks.stream().sorted(Weight.HEAVIEST_FIRST).toList();
+        return leaks.isEmpty()
+                ? List.of()
+                : leaks.stream().sorted(Weight.HEAVIEST_FIRST).toList();
     }
 
     List<String> notes() {

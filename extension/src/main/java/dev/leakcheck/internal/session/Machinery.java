@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.session;
 
+import dev.leakcheck.Resource;
 import dev.leakcheck.internal.agent.Agent;
 import dev.leakcheck.internal.agent.AgentStatus;
 import dev.leakcheck.internal.config.BadConfigurationException;
@@ -15,6 +16,9 @@ import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.spi.LeakProbe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,10 @@ public final class Machinery {
     private final Ledger ledger = new Ledger();
     private final LongAdder spentNanos = new LongAdder();
     private final LastLook lastLook = new LastLook();
-    private @Nullable List<GuardedProbe> probes;
+    /** Most scopes ask about the same. */
+    private final Map<Set<Resource>, ProbeSet> probeSets = new ConcurrentHashMap<>();
+
+    private volatile @Nullable List<GuardedProbe> probes;
     private volatile AgentStatus agent = AgentStatus.inactive("it was not asked for", "");
 
     private Machinery() {}
@@ -73,8 +80,17 @@ public final class Machinery {
     }
 
     /** The probes, after {@link #start}. */
-    synchronized List<GuardedProbe> probes() {
-        return probes == null ? List.of() : probes;
+    List<GuardedProbe> probes() {
+        List<GuardedProbe> loaded = probes;
+        return loaded == null ? List.of() : loaded;
+    }
+
+    /** Those of some resources, after {@link #start}. */
+    ProbeSet probes(Set<Resource> resources) {
+        List<GuardedProbe> loaded = probes;
+        return loaded == null
+                ? ProbeSet.of(List.of(), resources)
+                : probeSets.computeIfAbsent(resources, which -> ProbeSet.of(loaded, which));
     }
 
     /** Whether creation sites are known. */

@@ -29,7 +29,11 @@ final class MemoryJudge {
 
     private void judge(GuardedProbe probe) {
         List<GuardedProbe> one = List.of(probe);
-        Families families = look.families(look.after(one));
+        List<Sighting> sightings = look.after(one);
+        if (sightings.isEmpty()) {
+            return;
+        }
+        Families families = look.families(sightings);
         if (!look.exceeded(families.suspects()).isEmpty()
                 && families.suspects().stream().anyMatch(MemoryJudge::endsAtGc)) {
             SharedHeap.get().collect();

@@ -9,7 +9,6 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
 import dev.leakcheck.spi.LiveResource;
-import dev.leakcheck.spi.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +21,7 @@ public final class ScopeSession {
     private final ScopeNode scope;
     private final Machinery machinery;
     private Policy policy;
-    private List<GuardedProbe> probes;
+    private ProbeSet probes;
     private @Nullable Meters meters;
     private boolean judged;
     private boolean closed;
@@ -31,13 +30,7 @@ public final class ScopeSession {
         this.scope = scope;
         this.policy = policy;
         this.machinery = machinery;
-        this.probes = probesOf(policy);
-    }
-
-    private List<GuardedProbe> probesOf(Policy of) {
-        return machinery.probes().stream()
-                .filter(probe -> of.resources().contains(probe.resource()))
-                .toList();
+        this.probes = machinery.probes(policy.resources());
     }
 
     /** Takes the baseline and makes the scope current on the calling thread. */
@@ -49,7 +42,7 @@ public final class ScopeSession {
         Look look = new Look(scope, policy, machinery);
         // Without origins a look must separate a test from what the arguments of a template do before it.
         if (!look.originKnown() || !machinery.lastLook().serves(scope, policy.resources())) {
-            look.before(session.probesAt(Moment.BEFORE_GC));
+            look.before(session.probes.beforeGc());
         }
         session.startMemory();
         CurrentScope.enter(scope);
@@ -75,10 +68,10 @@ public final class ScopeSession {
     public void adopt(Policy adopted) {
         policy = adopted;
         scope.checks(adopted.resources(), adopted.requested());
-        List<GuardedProbe> before = probes;
-        probes = probesOf(adopted);
+        ProbeSet before = probes;
+        probes = machinery.probes(adopted.resources());
         startMeters();
-        before.stream().filter(probe -> !probes.contains(probe)).forEach(probe -> probe.scopeClosed(scope));
+        before.all().stream().filter(probe -> !probes.all().contains(probe)).forEach(probe -> probe.scopeClosed(scope));
     }
 
     /** What holds for it. */
@@ -91,7 +84,7 @@ public final class ScopeSession {
      * test's doing.
      */
     public void startMemory() {
-        for (GuardedProbe probe : probes) {
+        for (GuardedProbe probe : probes.all()) {
             probe.scopeOpened(scope, policy.budgets().of(probe.resource()));
         }
         if (meters != null) {
@@ -108,7 +101,7 @@ public final class ScopeSession {
 
     private Collection<LiveResource> liveBodies() {
         List<LiveResource> live = new ArrayList<>();
-        for (GuardedProbe probe : probes) {
+        for (GuardedProbe probe : probes.all()) {
             if (probe.resource() == Resource.BODIES) {
                 live.addAll(probe.live(scope, 0));
             }
@@ -149,12 +142,12 @@ public final class ScopeSession {
         // Where nothing can fail any more it is not worth a garbage collection.
         boolean mayCollect = !failed && look.mayFail();
         CountedJudge counted = new CountedJudge(look, findings, settle);
-        counted.judge(probesAt(Moment.BEFORE_GC), mayCollect);
+        counted.judge(probes.beforeGc(), mayCollect);
         if (mayCollect) {
-            new MemoryJudge(look, findings, settle).judge(probesAt(Moment.AFTER_GC));
+            new MemoryJudge(look, findings, settle).judge(probes.afterGc());
         } else if (failed) {
             // Not judged, but its own all the same: the class must not be blamed for it later.
-            look.settle(look.after(probesAt(Moment.AFTER_GC)));
+            look.settle(look.after(probes.afterGc()));
         }
         AbandonedBodies abandoned = new AbandonedBodies(scope, policy, machinery.bodyOutcomes());
         machinery.spent(System.nanoTime() - began);
@@ -184,16 +177,17 @@ public final class ScopeSession {
         }
         scope.close();
         machinery.bodyOutcomes().forget(scope);
-        probes.forEach(probe -> probe.scopeClosed(scope));
+        for (GuardedProbe probe : probes.all()) {
+            probe.scopeClosed(scope);
+        }
     }
 
     private static <T> List<T> concat(List<T> some, List<T> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
         List<T> all = new ArrayList<>(some);
         all.addAll(others);
         return all;
-    }
-
-    private List<GuardedProbe> probesAt(Moment moment) {
-        return probes.stream().filter(probe -> probe.moment() == moment).toList();
     }
 }
