@@ -89,6 +89,8 @@ class AnnotationsTest {
                 acceptedByNobody() failed: IgnoreFixture.Case.acceptedByNobody() left 1 file descriptor open (budget 0)
                 acceptedOnTheClass() successful
                 anythingByItsCreator() successful
+                byAnAnnotationOfTheUser() successful
+                byRepeatedAnnotationsOfTheUser() successful
                 createdByOthers() failed: IgnoreFixture.Case.createdByOthers() left 1 file descriptor open (budget 0)
                 filesByGlob() failed: IgnoreFixture.Case.filesByGlob() left 1 file descriptor open (budget 0)
                 narrowedToOthers() failed: IgnoreFixture.Case.narrowedToOthers() left 1 thread running (budget 0)

@@ -125,6 +125,18 @@ class HeapQuotaTest {
         assertThat(run.stderr()).doesNotContain("measured together");
     }
 
+    @Test
+    void aHeapTooLargeToLookIntoIsMeasuredAgain() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
+                .autodetection()
+                .run(UnrequestedHoldingCase.class, UnrequestedLeakingCase.class);
+
+        assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
+                .containsExactly(
+                        "HeapQuotaFixture.UnrequestedLeakingCase.keeps() left 30 MB of heap reachable (budget 4 MB)");
+    }
+
     private static String verdict(TestResult failed) {
         String line = failed.mustFail().messageOrEmpty().lines().findFirst().orElse("");
         return Pattern.compile("[\\d.]+(?= MB of)")

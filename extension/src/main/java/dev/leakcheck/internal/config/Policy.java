@@ -21,6 +21,7 @@ public record Policy(
         boolean requested,
         Configuration configuration) {
 
+    /** Copies the resources, by which probes are looked up. */
     public Policy {
         resources = Set.copyOf(resources);
     }

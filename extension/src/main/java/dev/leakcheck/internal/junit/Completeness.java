@@ -21,7 +21,7 @@ final class Completeness {
     private final Map<Class<?>, Set<Method>> ended = new ConcurrentHashMap<>();
     private final Set<AnnotatedElement> succeeded = ConcurrentHashMap.newKeySet();
 
-    /** Takes note that a test or a class succeeded; of a class, that nothing but a test in it may have failed. */
+    /** Takes note that a test succeeded, or a class, which does even if tests in it fail: see {@link #isWhole}. */
     void succeeded(ExtensionContext context) {
         if (context.getTestClass().isEmpty()) {
             return;

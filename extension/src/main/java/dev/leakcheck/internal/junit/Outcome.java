@@ -9,10 +9,12 @@ import dev.leakcheck.internal.message.Failures;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.report.Fate;
 import dev.leakcheck.internal.report.Report;
+import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a verdict: accepted, a failure, or a line in the report. */
 final class Outcome {
@@ -21,10 +23,10 @@ final class Outcome {
     private final Freeze freeze;
     private final Report report;
 
-    Outcome(Configuration configuration, Freeze freeze) {
+    Outcome(Configuration configuration, Freeze freeze, @Nullable ScopeNode run) {
         this.configuration = configuration;
         this.freeze = freeze;
-        this.report = Report.ofRun(configuration);
+        this.report = run == null ? Report.open(configuration) : Report.ofRun(run, configuration);
     }
 
     /**
@@ -74,10 +76,5 @@ final class Outcome {
         return fails && !rest.isClean()
                 ? Optional.of(Failures.of(rest, configuration, false, report.location()))
                 : Optional.empty();
-    }
-
-    /** There is nothing more to take note of. */
-    void close() {
-        report.runOver();
     }
 }

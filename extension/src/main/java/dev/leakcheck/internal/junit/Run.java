@@ -13,6 +13,7 @@ import dev.leakcheck.internal.freeze.Freeze;
 import dev.leakcheck.internal.heap.HeapQuota;
 import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.Machinery;
 import dev.leakcheck.internal.session.ScopeSession;
@@ -63,7 +64,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         this.configuration = read;
         this.policies = new AnnotationPolicy(read);
         this.session = opened;
-        this.outcome = new Outcome(read, freeze);
+        this.outcome = new Outcome(read, freeze, opened == null ? null : opened.scope());
         RunParameters.begin(this, context.getRoot()::getConfigurationParameter);
     }
 
@@ -115,7 +116,6 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
     @Override
     public void close() {
         RunParameters.end(this);
-        outcome.close();
         if (session == null || !session.scope().isOpen()) {
             return;
         }
@@ -130,6 +130,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         } catch (Throwable fault) {
             Notices.once("The end of the run could not be judged: " + fault);
         } finally {
+            Report.runOver(session.scope());
             session.close();
             if (configuration.heapSites() == HeapSites.JFR) {
                 AllocationSampling.stop();

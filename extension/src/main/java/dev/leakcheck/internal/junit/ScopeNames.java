@@ -44,7 +44,10 @@ final class ScopeNames {
         return name + ofParameterizedClass(context);
     }
 
-    /** Whether a context is one of several of the same method or class. Its unique id would tell, but takes long to make. */
+    /**
+     * Whether a context is one invocation of a test template or of a parameterized class. Its unique id would tell as well,
+     * but takes long to make.
+     */
     static boolean isInvocation(ExtensionContext context) {
         ExtensionContext container = context.getParent().orElse(null);
         return container != null

@@ -29,8 +29,8 @@ final class AllocationMeter {
     private static final long NOISE = 64 * 1024;
 
     /**
-     * What one thread has allocated for the scope. One value, replaced as a whole: the verdict reads it while the thread
-     * goes on to other work, and between an end of a stretch and its sum it would see neither.
+     * What one thread has allocated for the scope. One value, replaced as a whole: the verdict reads it while the
+     * thread goes on to other work, and from two it would learn nothing of a stretch between its end and its sum.
      *
      * @param done in stretches of work that are over
      * @param since what the thread had allocated in all when the stretch that goes on began, or {@link #IDLE}

@@ -12,13 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ public final class Report {
     private static final String FOLDER = "leakcheck";
     private static final int MOST_KEPT = 1000;
 
-    /** Those of the test runs in progress, the one that began last first: a test may run other tests. */
-    private static final Deque<Report> OF_RUNS = new ConcurrentLinkedDeque<>();
+    /** Those of the test runs in progress, by the run: a test may run other tests. */
+    private static final Map<Scope, Report> OF_RUNS = new ConcurrentHashMap<>();
 
     private final @Nullable ReportFolder folder;
     private final Mode mode;
@@ -49,20 +48,24 @@ public final class Report {
     }
 
     /** The report of a test run that begins: all that is found until it is over belongs in it. */
-    public static Report ofRun(Configuration configuration) {
+    public static Report ofRun(Scope run, Configuration configuration) {
         Report report = open(configuration);
-        OF_RUNS.push(report);
+        OF_RUNS.put(run, report);
         return report;
     }
 
-    /** The run is over; harmless if it was so before. */
-    public void runOver() {
-        OF_RUNS.remove(this);
+    /** A run is over; harmless if it was so before. */
+    public static void runOver(Scope run) {
+        OF_RUNS.remove(run);
     }
 
-    /** Tells what a block left to the report of the test run in progress, or to one of its own where there is none. */
+    /** Tells what a block left to the report of the test run that it is in, or to one of its own where there is none. */
     public static Report ofBlock(Verdict verdict, Configuration configuration) {
-        Report around = OF_RUNS.peek();
+        Scope root = verdict.scope();
+        while (root.parent().isPresent()) {
+            root = root.parent().get();
+        }
+        Report around = OF_RUNS.get(root);
         Report report = around == null ? open(configuration) : around;
         report.addNoted(verdict.scope(), verdict.abandoned());
         report.leaked(verdict);
@@ -74,7 +77,8 @@ public final class Report {
         return report;
     }
 
-    private static Report open(Configuration configuration) {
+    /** A report of its own. */
+    public static Report open(Configuration configuration) {
         Path path = configuration.reportDir().orElseGet(Report::defaultFolder);
         KeptDumps.into(configuration.heapDump() == HeapDump.ON_FAILURE ? path : null);
         return new Report(path == null ? null : new ReportFolder(path), configuration.mode());

@@ -95,9 +95,7 @@ final class Findings {
     }
 
     List<Finding> heaviestFirst() {
-        return leaks.isEmpty()
-                ? List.of()
-                : leaks.stream().sorted(Weight.HEAVIEST_FIRST).toList();
+        return leaks.stream().sorted(Weight.HEAVIEST_FIRST).toList();
     }
 
     List<String> notes() {

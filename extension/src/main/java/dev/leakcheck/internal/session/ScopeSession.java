@@ -183,9 +183,6 @@ public final class ScopeSession {
     }
 
     private static <T> List<T> concat(List<T> some, List<T> others) {
-        if (others.isEmpty()) {
-            return some;
-        }
         List<T> all = new ArrayList<>(some);
         all.addAll(others);
         return all;

@@ -29,7 +29,7 @@ final class CostlyEvidence {
     private final Map<String, Long> spentNanos = new HashMap<>();
     private long began;
 
-    /** Whether a dump of a heap as large as this would be taken if there were a suspicion. */
+    /** Whether a dump of a heap of which so much is alive would be taken if there were a suspicion. */
     static boolean isWorth(HeapQuota quota, long liveBytes) {
         return quota.isWorth(NANOS_PER_BYTE * liveBytes);
     }

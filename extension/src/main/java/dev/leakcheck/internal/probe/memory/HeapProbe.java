@@ -171,7 +171,7 @@ public final class HeapProbe implements LeakProbe {
         }
         Subject subject = Subject.of(node, start.at());
         if (!subject.quota().isLeftForClasses()) {
-            unjudgedTests.add(node.isExcused() ? 0 : 1);
+            unjudgedTests.add(subject.tests());
             return List.of();
         }
         return heap.growthSinceCheckpoint(budget, subject);

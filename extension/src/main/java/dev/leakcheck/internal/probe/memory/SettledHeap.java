@@ -62,6 +62,8 @@ final class SettledHeap {
     private long bulk;
     /** What of the settled figure may have been let go of since: as much growth would not be seen. */
     private long passing;
+    /** Whether that was too much for the test that runs, and there was no time for another figure. */
+    private boolean outdated;
 
     SettledHeap(LeftOverThreads leftOver, UnjudgedTests unjudged) {
         this.leftOver = leftOver;
@@ -83,7 +85,7 @@ final class SettledHeap {
     }
 
     /**
-     * Makes sure that the figure is fresh enough to judge a test of this budget.
+     * Makes sure that the figure is fresh enough to judge a test of this budget, as far as the quota goes.
      *
      * @param precisely even if there is no time for it
      */
@@ -93,6 +95,7 @@ final class SettledHeap {
         long uncertain = Math.max(unmeasuredAllowance, passing);
         boolean isTooMuch =
                 uncertain > budget / 2 && (precisely || uncertain / ALLOWANCE_WITHOUT_QUOTA > budget || quota.isLeft());
+        outdated = isTooMuch && passing > budget / 2;
         if (isTooMuch && quota.isLeftForClasses() && isWorthIt(quota) && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
             remember(heap().settle(), List.of());
@@ -117,7 +120,7 @@ final class SettledHeap {
     /** What the subject keeps, by who holds it, if that is more than the budget. */
     synchronized List<LiveResource> growthSinceCheckpoint(long budget, Subject subject) {
         ScopeNode scope = subject.scope();
-        if (!isWorthIt(subject.quota())) {
+        if (outdated || !isWorthIt(subject.quota())) {
             unjudged.add(subject.tests());
             return List.of();
         }
@@ -182,12 +185,9 @@ final class SettledHeap {
         return settledAt < 0 || !measurable() ? 0 : heap().settle().growthBytesSince(settled);
     }
 
-    /** Where a heap has become too large to find out who holds it, to collect it would serve nobody. */
+    /** Whether there would be time to find out who holds the heap; if not, a collection could lead to no verdict. */
     private boolean isWorthIt(HeapQuota quota) {
-        Runtime jvm = Runtime.getRuntime();
-        return CostlyEvidence.isWorth(quota, settled.totalBytes())
-                // By now it may be small again.
-                || CostlyEvidence.isWorth(quota, jvm.totalMemory() - jvm.freeMemory());
+        return CostlyEvidence.isWorth(quota, Math.max(0, settled.totalBytes() - passing));
     }
 
     /** A figure of which much may be a test instance's, or garbage after all: the next test needs a new one. */
@@ -205,6 +205,7 @@ final class SettledHeap {
         boundaryAt = 0;
         bulk = 0;
         passing = 0;
+        outdated = false;
     }
 
     /** What was allocated since the settled figure, but by threads that earlier tests left running. */

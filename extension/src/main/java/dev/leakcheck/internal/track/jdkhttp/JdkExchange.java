@@ -85,7 +85,12 @@ public final class JdkExchange implements BodyHandler<Object> {
     /** The client has made the future of the response. */
     public void resultsIn(Object future) {
         if (end == null && future instanceof CompletableFuture<?> known) {
+            boolean unknownBefore = result == null;
             result = known;
+            // A quick server's response was told of before it could be seen that somebody has it.
+            if (unknownBefore && body != null) {
+                responses.accept(this);
+            }
         }
     }
 
