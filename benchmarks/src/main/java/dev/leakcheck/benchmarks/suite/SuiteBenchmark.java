@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs a real suite, compiled and unmodified, with LeakCheck by autodetection and without it, in turn, and prints what the
- * JVMs took. Argument: the file for the table.
+ * JVMs took. Argument: the file for the table. With {@code suite.together} those of a round run at the same time, each on a
+ * core of its own, and change places from round to round: a machine that changes its speed then changes it for all.
  *
  * <p>The suite is a project's test classes ({@code suite.classes}) and its test class path ({@code suite.classpath}: a
  * file, as {@code dependency:build-classpath} writes it). Each fork is a fresh JVM of this JDK in the project's directory
@@ -25,55 +27,68 @@ import java.util.stream.Stream;
 public final class SuiteBenchmark {
 
     private static final int ROUNDS = Integer.getInteger("leakcheck.benchmark.rounds", 5);
-    private static final double MILLIS_PER_TICK = 10;
+
+    private static final boolean TOGETHER = Boolean.getBoolean("suite.together");
 
     private SuiteBenchmark() {}
-
-    /** What one JVM took: user and system time with that of the processes that it started, and wall time. */
-    private record Fork(double cpuMillis, double wallMillis, String outcome) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, URISyntaxException {
         Map<SuiteVariant, List<Fork>> forks = new EnumMap<>(SuiteVariant.class);
         for (int round = 0; round < ROUNDS; round++) {
+            Map<SuiteVariant, Fork.Running> running = new LinkedHashMap<>();
             for (SuiteVariant variant : SuiteVariant.inRound(round)) {
-                Fork fork = fork(variant);
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s: %.0f ms CPU, %.0f ms; %s%n",
-                        variant,
-                        fork.cpuMillis,
-                        fork.wallMillis,
-                        fork.outcome);
-                forks.computeIfAbsent(variant, ignored -> new ArrayList<>()).add(fork);
+                running.put(variant, Fork.start(command(variant, running.size()), directory()));
+                if (!TOGETHER) {
+                    end(running, forks);
+                }
             }
+            end(running, forks);
         }
         String table = table(forks);
         System.out.println(table);
         Files.writeString(Path.of(arguments[0]), table);
     }
 
-    private static Fork fork(SuiteVariant variant) throws IOException, InterruptedException, URISyntaxException {
-        List<String> command = new ArrayList<>(
+    private static void end(Map<SuiteVariant, Fork.Running> running, Map<SuiteVariant, List<Fork>> forks)
+            throws IOException, InterruptedException {
+        for (Map.Entry<SuiteVariant, Fork.Running> each : running.entrySet()) {
+            Fork fork = each.getValue().end();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %.0f ms CPU, %.0f ms; %s%n",
+                    each.getKey(),
+                    fork.cpuMillis(),
+                    fork.wallMillis(),
+                    fork.outcome());
+            forks.computeIfAbsent(each.getKey(), ignored -> new ArrayList<>()).add(fork);
+        }
+        running.clear();
+    }
+
+    private static File directory() {
+        return new File(property("suite.directory"));
+    }
+
+    private static List<String> command(SuiteVariant variant, int core) throws IOException, URISyntaxException {
+        List<String> command = new ArrayList<>();
+        if (TOGETHER) {
+            command.addAll(List.of("taskset", "-c", String.valueOf(core)));
+        }
+        command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        command.addAll(List.of(System.getProperty("suite.jvm", "").trim().split("\\s+")));
-        command.removeIf(String::isEmpty);
+        if (TOGETHER) {
+            // What a JVM chooses by the number of cores that it sees is to be the same as without.
+            command.addAll(List.of(
+                    "-XX:+UseG1GC",
+                    "-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors()));
+        }
+        command.addAll(Stream.of(System.getProperty("suite.jvm", "").trim().split("\\s+"))
+                .filter(flag -> !flag.isEmpty())
+                .toList());
         command.add("-Dsuite.include=" + property("suite.include"));
         command.addAll(variant.arguments(jarOf(LeakCheck.class)));
         command.addAll(List.of("-classpath", classPath(), SuiteMain.class.getName(), property("suite.classes")));
-        double cpuBefore = childrensMillis();
-        long began = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .directory(new File(property("suite.directory")))
-                .redirectErrorStream(true)
-                .start();
-        List<String> lines = process.inputReader().lines().toList();
-        int exit = process.waitFor();
-        double wall = (System.nanoTime() - began) / 1e6;
-        String outcome = lines.stream()
-                .filter(line -> line.startsWith(SuiteMain.MARK))
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new IllegalStateException(exit + ": " + lines));
-        return new Fork(childrensMillis() - cpuBefore, wall, outcome);
+        return command;
     }
 
     /** JUnit, LeakCheck and this benchmark first, of one version; then the suite. */
@@ -104,33 +119,28 @@ public final class SuiteBenchmark {
         return value;
     }
 
-    /** Of all children that ended, and theirs. */
-    private static double childrensMillis() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Stream.of(fields).skip(13).limit(2).mapToLong(Long::parseLong).sum() * MILLIS_PER_TICK;
-    }
-
     private static String table(Map<SuiteVariant, List<Fork>> forks) {
         StringBuilder table = new StringBuilder()
                 .append("JDK ")
                 .append(Runtime.version().feature())
                 .append(", ")
                 .append(ROUNDS)
-                .append(
-                        " rounds of interleaved forks\n\n| | CPU, s: median (min … max) | ratio, round by round: median")
+                .append(TOGETHER ? " rounds of forks at the same time, a core each" : " rounds of interleaved forks")
+                .append("\n\n| | CPU, s: median (min … max) | ratio, round by round: median")
                 .append(" (min … max) | wall, s |\n|---|---|---|---|\n");
         List<Fork> base = forks.get(SuiteVariant.ABSENT);
         forks.forEach((variant, rows) -> table.append("| ")
                 .append(variant.title())
                 .append(" | ")
-                .append(figures(
-                        rows.stream().mapToDouble(fork -> fork.cpuMillis / 1e3).toArray()))
+                .append(figures(rows.stream()
+                        .mapToDouble(fork -> fork.cpuMillis() / 1e3)
+                        .toArray()))
                 .append(" | ")
                 .append(figures(ratios(rows, base)))
                 .append(" | ")
-                .append(figures(
-                        rows.stream().mapToDouble(fork -> fork.wallMillis / 1e3).toArray()))
+                .append(figures(rows.stream()
+                        .mapToDouble(fork -> fork.wallMillis() / 1e3)
+                        .toArray()))
                 .append(" |\n"));
         return table.append('\n').toString();
     }
@@ -138,7 +148,7 @@ public final class SuiteBenchmark {
     private static double[] ratios(List<Fork> rows, List<Fork> base) {
         double[] ratios = new double[rows.size()];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = rows.get(i).cpuMillis / base.get(i).cpuMillis;
+            ratios[i] = rows.get(i).cpuMillis() / base.get(i).cpuMillis();
         }
         return ratios;
     }
