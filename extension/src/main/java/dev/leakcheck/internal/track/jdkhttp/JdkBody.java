@@ -20,6 +20,7 @@ public final class JdkBody implements BodySubscriber<Object> {
     private final BodySubscriber<Object> original;
     private final JdkExchange exchange;
     private volatile long received;
+    private volatile boolean cancelled;
 
     JdkBody(BodySubscriber<Object> original, JdkExchange exchange) {
         this.original = original;
@@ -45,6 +46,7 @@ public final class JdkBody implements BodySubscriber<Object> {
 
             @Override
             public void cancel() {
+                cancelled = true;
                 try {
                     subscription.cancel();
                 } finally {
@@ -66,7 +68,8 @@ public final class JdkBody implements BodySubscriber<Object> {
         try {
             original.onError(failure);
         } finally {
-            exchange.ended(this, End.FAILED);
+            // JDK 25 answers a cancellation with an error, from within it.
+            exchange.ended(this, cancelled ? End.CANCELLED : End.FAILED);
         }
     }
 
