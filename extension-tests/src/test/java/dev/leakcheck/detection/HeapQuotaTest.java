@@ -12,17 +12,22 @@ import dev.leakcheck.fixtures.HeapQuotaFixture.NeighbourCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OuterCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.OwnBudgetCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.PartlyRequestedCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.UncountedCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedCase;
+import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedDripCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedHoldingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.UnrequestedLeakingCase;
 import dev.leakcheck.fixtures.HeapQuotaFixture.WithinBudgetsCase;
 import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where there is no time to measure the heap test by test, a class answers for its tests, and no leak is lost. */
@@ -120,7 +125,7 @@ class HeapQuotaTest {
                 .matches(
                         "\\[LeakCheck] Not judged for heap: \\d+ of the tests that allocated more than their budgets;"
                                 + " the heap has grown most, by \\d\\d(\\.\\d)? MB, in HeapQuotaFixture.UnrequestedHoldingCase.fillsItsFields\\(\\)."
-                                + " Where all classes are checked, measurements that find nothing may take 500 ms and 2 % of what the"
+                                + " Where all classes are checked, measurements that find nothing may take 250 ms and 1 % of what the"
                                 + " run works. To have tests judged, annotate their classes with @LeakCheck, or set leakcheck.heap.quota");
         assertThat(run.stderr()).doesNotContain("measured together");
     }
@@ -135,6 +140,35 @@ class HeapQuotaTest {
         assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
                 .containsExactly(
                         "HeapQuotaFixture.UnrequestedLeakingCase.keeps() left 30 MB of heap reachable (budget 4 MB)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whereAllocationIsNotCountedTestsAreJudgedAllTheSame(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
+                .autodetection()
+                .run(UncountedCase.class);
+
+        assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
+                .containsExactly("HeapQuotaFixture.UncountedCase.b_keeps() left 30 MB of heap reachable (budget 4 MB)");
+        assertThat(run.stderr()).contains("thread allocation is not measured (it is switched off)");
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
+    }
+
+    @Test
+    void whoAllocatesMuchDoesNotAnswerForWhatThoseBeforeKept() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
+                .autodetection()
+                .run(UnrequestedDripCase.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.tests()).hasSize(600);
     }
 
     private static String verdict(TestResult failed) {

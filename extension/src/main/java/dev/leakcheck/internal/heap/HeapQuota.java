@@ -32,6 +32,11 @@ public enum HeapQuota {
         }
 
         @Override
+        public boolean isLeftForBaselines() {
+            return isLeft();
+        }
+
+        @Override
         public boolean isLeftForClasses() {
             return true;
         }
@@ -45,10 +50,11 @@ public enum HeapQuota {
      * Of tests that are checked because all are: as long as it costs next to nothing. In work of all threads of this JVM,
      * which is what a build pays for.
      */
-    UNREQUESTED(Duration.ofMillis(500), 0.01) {
+    UNREQUESTED(Duration.ofMillis(250), 0.005) {
+        /** One more may take as long as the last. */
         @Override
         long spent() {
-            return WORKED.sum();
+            return WORKED.sum() + workedLast;
         }
 
         @Override
@@ -64,7 +70,13 @@ public enum HeapQuota {
 
         @Override
         public String toString() {
-            return limit().toMillis() + " ms and 2 % of what the run works";
+            return limit().toMillis() + " ms and 1 % of what the run works";
+        }
+
+        /** Half of it is kept for those that did allocate much: a baseline may prove to be for nothing. */
+        @Override
+        public boolean isLeftForBaselines() {
+            return 2 * spent() < limitOf(1);
         }
 
         /** As much again, since a class is worth more than a test. */
@@ -89,6 +101,7 @@ public enum HeapQuota {
     /** To ask for the work of the run takes as long as a whole test may: what was told is believed for so long. */
     private static final long FRESH_NANOS = 20_000_000;
 
+    private static volatile long workedLast;
     private static volatile long toldAt;
     private static volatile long told;
 
@@ -120,6 +133,9 @@ public enum HeapQuota {
         return !quota.isZero() && spent() < limitOf(1);
     }
 
+    /** Whether there is time to measure before a test, which may prove to allocate little. */
+    public abstract boolean isLeftForBaselines();
+
     /** Whether there is time to measure the tests of one more class together. */
     public abstract boolean isLeftForClasses();
 
@@ -130,7 +146,7 @@ public enum HeapQuota {
      */
     public abstract boolean isWorth(long nanosOfEvidence);
 
-    /** What measurements have taken. */
+    /** What measurements have taken, or will have taken after the next one. */
     abstract long spent();
 
     /** What the run has taken. */
@@ -170,6 +186,7 @@ public enum HeapQuota {
             long work = work(time);
             SPENT.add(Math.min(time, work));
             WORKED.add(work);
+            workedLast = work;
         }
 
         /** It found nothing by a heap dump, perhaps in another JVM. Tests on request have a limit of their own for those. */

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -47,31 +46,20 @@ final class AnnotationPolicy {
      * @throws BadConfigurationException naming the annotation, its place and what is allowed
      */
     Policy of(Class<?> testClass) {
-        return remembered(
-                ofClasses,
-                testClass,
-                () -> resolve(outerToInner(testClass), allAreRequested() || hasRequest(testClass)));
+        return ofClasses.computeIfAbsent(
+                testClass, type -> resolve(outerToInner(type), allAreRequested() || hasRequest(type)));
     }
 
     /** The policy of a method of a class. */
     Policy of(Class<?> testClass, Method method) {
         if (!OwnAnnotations.areOn(method)) {
-            return remembered(ofPlainTests, testClass, () -> resolve(outerToInner(testClass), allAreRequested()));
+            return ofPlainTests.computeIfAbsent(testClass, type -> resolve(outerToInner(type), allAreRequested()));
         }
-        return remembered(ofTests, List.of(testClass, method), () -> {
+        return ofTests.computeIfAbsent(List.of(testClass, method), test -> {
             List<AnnotatedElement> elements = outerToInner(testClass);
             elements.add(method);
             return resolve(elements, allAreRequested());
         });
-    }
-
-    private static <K> Policy remembered(Map<K, Policy> resolved, K key, Supplier<Policy> resolve) {
-        Policy present = resolved.get(key);
-        if (present == null) {
-            present = resolve.get();
-            resolved.put(key, present);
-        }
-        return present;
     }
 
     /** Who says what the heap may take asks for it, and so does who annotates. */

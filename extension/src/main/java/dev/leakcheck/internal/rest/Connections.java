@@ -65,11 +65,12 @@ final class Connections {
     /** The same with the tables of a folder. */
     static Connections of(Set<String> inodes, Path tables) {
         Connections connections = new Connections(inodes, tables);
-        connections.readTcp("tcp6");
-        connections.readTcp("tcp");
+        connections.readUnix();
         connections.readDatagrams("udp6");
         connections.readDatagrams("udp");
-        connections.readUnix();
+        if (!connections.missing.isEmpty()) {
+            connections.readTcp("tcp6");
+        }
         return connections;
     }
 
@@ -80,9 +81,16 @@ final class Connections {
      * none of the tables nothing is known: most are not connected, but there are other protocols.
      */
     boolean mayBring() {
-        if (unknown || !missing.isEmpty()) {
-            return true;
+        if (!unknown && (!missing.isEmpty() || isAwaited())) {
+            // Java's are mostly in the other table, and to print one takes the kernel milliseconds, however few it
+            // lists.
+            readTcp("tcp");
         }
+        return unknown || !missing.isEmpty() || isAwaited();
+    }
+
+    /** Whether something may arrive at one of those that are known. */
+    private boolean isAwaited() {
         for (End end : own.values()) {
             if (end.isConnected() && !ENDED.contains(end.state)) {
                 String key = end.remote + " " + end.local;

@@ -37,8 +37,11 @@ final class SettledHeap {
     /** … but for a test or a fixture that allocated more than this at once: all of that may have stayed. */
     private static final long BULK = MB / 2;
 
-    /** What it may be at most, in budgets, where there is no time for figures that can be put off. */
-    private static final int ALLOWANCE_WITHOUT_QUOTA = 4;
+    /** What is less of a budget may have been allocated since the first figure. */
+    private static final int PART_NOT_MINDED = 16;
+
+    /** In budgets of a test, how much of its growth might not be seen where there is no time for figures that can be put off. */
+    private static final int MOST_UNSEEN = 4;
 
     /** The growth by a loaded class, its mirror, constants and static state: measured 1.2 to 2.8 KB, most with ZGC. */
     private static final long PER_LOADED_CLASS = 3 * 1024;
@@ -62,7 +65,7 @@ final class SettledHeap {
     private long bulk;
     /** What of the settled figure may have been let go of since: as much growth would not be seen. */
     private long passing;
-    /** Whether that was too much for the test that runs, and there was no time for another figure. */
+    /** Whether that was too much for the test that runs. */
     private boolean outdated;
 
     SettledHeap(LeftOverThreads leftOver, UnjudgedTests unjudged) {
@@ -85,22 +88,33 @@ final class SettledHeap {
     }
 
     /**
-     * Makes sure that the figure is fresh enough to judge a test of this budget, as far as the quota goes.
+     * Makes sure that the figure is fresh enough to judge a test of this budget, as far as the quota goes. An old one still
+     * acquits.
      *
      * @param precisely even if there is no time for it
      */
     synchronized void checkpointFor(long budget, HeapQuota quota, boolean precisely) {
         long unmeasured = unmeasuredAtBoundary();
         unmeasuredAllowance = Math.min(unmeasured, bulk + ALLOWANCE + unmeasured / ALLOWANCE_PART);
-        long uncertain = Math.max(unmeasuredAllowance, passing);
-        boolean isTooMuch =
-                uncertain > budget / 2 && (precisely || uncertain / ALLOWANCE_WITHOUT_QUOTA > budget || quota.isLeft());
-        outdated = isTooMuch && passing > budget / 2;
-        if (isTooMuch && quota.isLeftForClasses() && isWorthIt(quota) && measurable()) {
+        outdated = passing > budget / 2;
+        if (unmeasuredAllowance <= budget / 2 && !outdated) {
+            return;
+        }
+        boolean acquitsOnly = quota == HeapQuota.UNREQUESTED;
+        long unseen = acquitsOnly ? passing : Math.max(passing, unmeasuredAllowance);
+        boolean hasTime =
+                precisely || unseen / MOST_UNSEEN > budget ? quota.isLeftForClasses() : quota.isLeftForBaselines();
+        if (hasTime && isWorthIt(quota) && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
-            remember(heap().settle(), List.of());
+            // The first is there: it was taken to find out how to measure. Of a later one fixtures may have let go of
+            // much.
+            ClassHistogram figure = settled.isEmpty() ? heap().settleWithin(budget / PART_NOT_MINDED) : heap().settle();
+            remember(figure, List.of());
             unmeasuredAllowance = 0;
             measurement.foundNothing();
+        } else if (acquitsOnly) {
+            // But for what nobody else can have kept.
+            unmeasuredAllowance = Math.min(unmeasured, Long.MAX_VALUE / ALLOWANCE_PART);
         }
     }
 
@@ -120,7 +134,7 @@ final class SettledHeap {
     /** What the subject keeps, by who holds it, if that is more than the budget. */
     synchronized List<LiveResource> growthSinceCheckpoint(long budget, Subject subject) {
         ScopeNode scope = subject.scope();
-        if (outdated || !isWorthIt(subject.quota())) {
+        if (settled.isEmpty() || !isWorthIt(subject.quota())) {
             unjudged.add(subject.tests());
             return List.of();
         }
@@ -136,6 +150,10 @@ final class SettledHeap {
             now = heap().settleThoroughly(now, before, tolerated);
         }
         if (now.growthBytesSince(before) <= tolerated) {
+            boolean acquitted = !outdated && now.growthBytesSince(before) <= budget + classes;
+            if (!acquitted && subject.quota() == HeapQuota.UNREQUESTED) {
+                unjudged.add(subject.tests());
+            }
             remember(now, List.of());
             measurement.foundNothing();
             return List.of();
