@@ -186,6 +186,7 @@ class JdkHttpDetectionTest {
         // The client may answer each closing with an error before the closing has returned.
         assertThat(Outcomes.message(run.test("clientAbandonsManyTimes")))
                 .startsWith("JdkBodyOutcomesFixture.clientAbandonsManyTimes() abandoned 100 HTTP bodies (budget 0)\n");
+        assertThat(run.test("readerTidiesUpAfterFailure").status()).isEqualTo(TestResult.Status.SUCCESSFUL);
         assertMessage(run, "connectionAbandons", """
                 JdkBodyOutcomesFixture.connectionAbandons() abandoned 2 HTTP bodies (budget 0)
 

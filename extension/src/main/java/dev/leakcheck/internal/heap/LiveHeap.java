@@ -24,12 +24,9 @@ public final class LiveHeap {
     /** Held so that a histogram's own bytes are there before the first baseline is taken. */
     private ClassHistogram latest;
 
-    private long latestAt;
-
     private LiveHeap(boolean histogramCollects, ClassHistogram latest) {
         this.histogramCollects = histogramCollects;
         this.latest = latest;
-        this.latestAt = Allocation.totalBytes();
         this.limitation = latest.isEmpty()
                 ? HeapLimitation.noHistogram()
                 : histogramCollects || gc() != ForcedGc.NONE ? "" : HeapLimitation.noCollection();
@@ -66,16 +63,7 @@ public final class LiveHeap {
             now = again.totalBytes() < now.totalBytes() ? again : now;
         }
         latest = now;
-        latestAt = Allocation.totalBytes();
         return now;
-    }
-
-    /**
-     * Returns the latest figure if no more than this has been allocated since, or else {@link #settle()}. What was let go of
-     * since is in it.
-     */
-    public synchronized ClassHistogram settleWithin(long bytes) {
-        return latestAt >= 0 && Allocation.totalBytes() - latestAt <= bytes ? latest : settle();
     }
 
     private ClassHistogram measure() {

@@ -68,7 +68,7 @@ final class Connections {
         connections.readUnix();
         connections.readDatagrams("udp6");
         connections.readDatagrams("udp");
-        if (!connections.missing.isEmpty()) {
+        if (!connections.unknown && !connections.missing.isEmpty()) {
             connections.readTcp("tcp6");
         }
         return connections;

@@ -95,11 +95,17 @@ public final class HeapProbe implements LeakProbe {
             if (joint.isOpenFor(node)) {
                 heap.boundary();
             } else if (!node.overlapped() || isFirstOfItsClass(node)) {
-                heap.checkpointFor(budget, HeapQuota.of(node.isRequested()), !joint.canBePutOff(node, budget));
+                heap.checkpointFor(budget, HeapQuota.of(isRequested(node)), !joint.canBePutOff(node, budget));
             }
             Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocated());
             beginClasses(node, before.put(scope, now), now);
         }
+    }
+
+    /** For concurrent tests their class is judged. */
+    private static boolean isRequested(ScopeNode test) {
+        ScopeNode around = test.enclosing();
+        return test.isRequested() || test.overlapped() && around != null && around.isRequested();
     }
 
     private boolean isFirstOfItsClass(ScopeNode test) {

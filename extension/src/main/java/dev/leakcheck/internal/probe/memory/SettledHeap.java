@@ -37,8 +37,11 @@ final class SettledHeap {
     /** … but for a test or a fixture that allocated more than this at once: all of that may have stayed. */
     private static final long BULK = MB / 2;
 
-    /** What is less of a budget may have been allocated since the first figure. */
-    private static final int PART_NOT_MINDED = 16;
+    /** What was allocated since the settled figure, where nobody counts that or there is none. */
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** With more, no growth would be too much. */
+    private static final long MOST_ALLOWANCE = UNKNOWN / ALLOWANCE_PART / 2;
 
     /** In budgets of a test, how much of its growth might not be seen where there is no time for figures that can be put off. */
     private static final int MOST_UNSEEN = 4;
@@ -80,7 +83,7 @@ final class SettledHeap {
 
     private long unmeasuredAtBoundary() {
         long now = unmeasured();
-        if (now - boundaryAt > BULK && settledAt >= 0) {
+        if (now != UNKNOWN && now - boundaryAt > BULK && settledAt >= 0) {
             bulk += now - boundaryAt;
         }
         boundaryAt = now;
@@ -89,7 +92,7 @@ final class SettledHeap {
 
     /**
      * Makes sure that the figure is fresh enough to judge a test of this budget, as far as the quota goes. An old one still
-     * acquits.
+     * acquits, and accuses of what nobody else can have kept.
      *
      * @param precisely even if there is no time for it
      */
@@ -100,21 +103,18 @@ final class SettledHeap {
         if (unmeasuredAllowance <= budget / 2 && !outdated) {
             return;
         }
-        boolean acquitsOnly = quota == HeapQuota.UNREQUESTED;
-        long unseen = acquitsOnly ? passing : Math.max(passing, unmeasuredAllowance);
+        boolean mayBeOld = quota == HeapQuota.UNREQUESTED && unmeasured != UNKNOWN;
+        long unseen = mayBeOld ? passing : Math.max(passing, unmeasuredAllowance);
         boolean hasTime =
                 precisely || unseen / MOST_UNSEEN > budget ? quota.isLeftForClasses() : quota.isLeftForBaselines();
         if (hasTime && isWorthIt(quota) && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
-            // The first is there: it was taken to find out how to measure. Of a later one fixtures may have let go of
-            // much.
-            ClassHistogram figure = settled.isEmpty() ? heap().settleWithin(budget / PART_NOT_MINDED) : heap().settle();
-            remember(figure, List.of());
+            remember(heap().settle(), List.of());
             unmeasuredAllowance = 0;
             measurement.foundNothing();
-        } else if (acquitsOnly) {
-            // But for what nobody else can have kept.
-            unmeasuredAllowance = Math.min(unmeasured, Long.MAX_VALUE / ALLOWANCE_PART);
+        } else if (mayBeOld) {
+            // All that was allocated since, by whom ever, may have stayed.
+            unmeasuredAllowance = Allocation.totalBytes() - settledAt;
         }
     }
 
@@ -134,7 +134,7 @@ final class SettledHeap {
     /** What the subject keeps, by who holds it, if that is more than the budget. */
     synchronized List<LiveResource> growthSinceCheckpoint(long budget, Subject subject) {
         ScopeNode scope = subject.scope();
-        if (settled.isEmpty() || !isWorthIt(subject.quota())) {
+        if (unmeasuredAllowance > MOST_ALLOWANCE || !isWorthIt(subject.quota())) {
             unjudged.add(subject.tests());
             return List.of();
         }
@@ -230,7 +230,7 @@ final class SettledHeap {
     private long unmeasured() {
         long total = Allocation.totalBytes();
         return total < 0 || settledAt < 0
-                ? Long.MAX_VALUE
+                ? UNKNOWN
                 : Math.max(0, total - settledAt - leftOver.allocatedSince(settledThreads::get));
     }
 

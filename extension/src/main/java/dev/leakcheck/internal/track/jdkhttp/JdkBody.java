@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Hands everything on to the user's BodySubscriber, and counts what arrives. */
@@ -20,7 +21,7 @@ public final class JdkBody implements BodySubscriber<Object> {
     private final BodySubscriber<Object> original;
     private final JdkExchange exchange;
     private volatile long received;
-    private volatile boolean cancelled;
+    private final AtomicReference<@Nullable End> begun = new AtomicReference<>();
 
     JdkBody(BodySubscriber<Object> original, JdkExchange exchange) {
         this.original = original;
@@ -46,11 +47,11 @@ public final class JdkBody implements BodySubscriber<Object> {
 
             @Override
             public void cancel() {
-                cancelled = true;
+                End how = begins(End.CANCELLED);
                 try {
                     subscription.cancel();
                 } finally {
-                    exchange.ended(JdkBody.this, End.CANCELLED);
+                    exchange.ended(JdkBody.this, how);
                 }
             }
         });
@@ -65,12 +66,18 @@ public final class JdkBody implements BodySubscriber<Object> {
 
     @Override
     public void onError(Throwable failure) {
+        End how = begins(End.FAILED);
         try {
             original.onError(failure);
         } finally {
-            // JDK 25 answers a cancellation with an error, from within it.
-            exchange.ended(this, cancelled ? End.CANCELLED : End.FAILED);
+            exchange.ended(this, how);
         }
+    }
+
+    /** Of two ends the first counts: JDK 25 answers a cancellation with an error, and a reader an error with a cancellation. */
+    private End begins(End how) {
+        End before = begun.compareAndExchange(null, how);
+        return before == null ? how : before;
     }
 
     @Override
