@@ -125,7 +125,7 @@ class HeapQuotaTest {
                 .matches(
                         "\\[LeakCheck] Not judged for heap: \\d+ of the tests that allocated more than their budgets;"
                                 + " the heap has grown most, by \\d\\d(\\.\\d)? MB, in HeapQuotaFixture.UnrequestedHoldingCase.fillsItsFields\\(\\)."
-                                + " Where all classes are checked, measurements that find nothing may take 250 ms and 1 % of what the"
+                                + " Where all classes are checked, measurements that find nothing may take 500 ms and 1 % of what the"
                                 + " run works. To have tests judged, annotate their classes with @LeakCheck, or set leakcheck.heap.quota");
         assertThat(run.stderr()).doesNotContain("measured together");
     }

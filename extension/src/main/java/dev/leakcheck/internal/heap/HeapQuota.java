@@ -50,7 +50,7 @@ public enum HeapQuota {
      * Of tests that are checked because all are: as long as it costs next to nothing. In work of all threads of this JVM,
      * which is what a build pays for.
      */
-    UNREQUESTED(Duration.ofMillis(250), 0.005) {
+    UNREQUESTED(Duration.ofMillis(500), 0.005) {
         /** One more may take as long as the last. */
         @Override
         long spent() {
