@@ -9,6 +9,7 @@ package dev.leakcheck.spi;
 public record Standing(Kind kind, String reason) {
 
     private static final Standing HELD = new Standing(Kind.HELD, "");
+    private static final Standing COLLECTED = new Standing(Kind.COLLECTED, "");
 
     /** Whether a live resource counts as left behind. */
     public enum Kind {
@@ -18,6 +19,8 @@ public record Standing(Kind kind, String reason) {
         ENDING,
         /** By its own contract a garbage collection ends it, so one is forced before it is accused. */
         ENDS_AT_GC,
+        /** It is gone, but nobody ended it except the garbage collector, which came by chance: a leak, not waited for. */
+        COLLECTED,
         /** It is nobody's leak, for example an idle pooled connection. */
         NOBODYS
     }
@@ -49,6 +52,15 @@ public record Standing(Kind kind, String reason) {
      */
     public static Standing endsAtGc(String reason) {
         return new Standing(Kind.ENDS_AT_GC, reason);
+    }
+
+    /**
+     * Returns the standing of what was left behind until the garbage collector ended it.
+     *
+     * @return {@link Kind#COLLECTED}
+     */
+    public static Standing collected() {
+        return COLLECTED;
     }
 
     /**

@@ -45,6 +45,11 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
+    public void descriptorCollected(int fd) {
+        add("descriptorCollected", fd, null);
+    }
+
+    @Override
     public void threadStarting(Thread thread, Object container) {
         add("threadStarting", thread, container);
     }

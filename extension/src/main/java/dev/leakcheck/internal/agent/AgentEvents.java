@@ -11,6 +11,9 @@ public interface AgentEvents {
     /** A descriptor was opened; {@code leader} is the descriptor it belongs to (a selector's eventfd to its epoll), or -1. */
     void descriptorOpened(int fd, DescriptorKind kind, int leader);
 
+    /** A descriptor is about to be closed, by nobody but the garbage collector. */
+    void descriptorCollected(int fd);
+
     /** {@code Thread.start} was entered; {@code container} is the JDK 21+ ThreadContainer, which is the executor for a per-task executor. */
     void threadStarting(Thread thread, @Nullable Object container);
 

@@ -6,11 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.net.SocketImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the number inside a FileDescriptor. */
+/** Reads the number inside a FileDescriptor, or inside what closes one that was collected. */
 final class DescriptorNumbers {
 
     private final VarHandle number;
     private final VarHandle ofSocket;
+    private final Class<?> cleanable;
+    private final VarHandle ofCleanable;
 
     /** Needs java.io and java.net open to us. */
     DescriptorNumbers() throws ReflectiveOperationException {
@@ -18,11 +20,17 @@ final class DescriptorNumbers {
                 .findVarHandle(FileDescriptor.class, "fd", int.class);
         ofSocket = MethodHandles.privateLookupIn(SocketImpl.class, MethodHandles.lookup())
                 .findVarHandle(SocketImpl.class, "fd", FileDescriptor.class);
+        cleanable = Class.forName("java.io.FileCleanable");
+        ofCleanable = MethodHandles.privateLookupIn(cleanable, MethodHandles.lookup())
+                .findVarHandle(cleanable, "fd", int.class);
     }
 
     /** The number, or -1 if it is none or closed. */
     int of(@Nullable Object descriptor) {
-        return descriptor instanceof FileDescriptor known ? (int) number.get(known) : -1;
+        if (descriptor instanceof FileDescriptor known) {
+            return (int) number.get(known);
+        }
+        return cleanable.isInstance(descriptor) ? (int) ofCleanable.get(descriptor) : -1;
     }
 
     int ofSocket(@Nullable Object socket) {

@@ -30,6 +30,7 @@ final class DescriptorPoints {
         files(points);
         sockets(points);
         selectors(points);
+        closing(points);
     }
 
     private static void files(ChokePoints points) {
@@ -170,5 +171,21 @@ final class DescriptorPoints {
                 kind(DescriptorKind.PIPE),
                 PREVIOUS_LEADS,
                 DESCRIPTOR));
+    }
+
+    /** Where the JDK's cleaner comes by, for what nobody has closed; what is closed in time comes by most of them, too. */
+    private static void closing(ChokePoints points) {
+        // java.io streams and RandomAccessFile.
+        points.add(entry(
+                "java/io/FileCleanable", "performCleanup", "()V", THIS, NULL, hook(Hook.DESCRIPTOR_CLOSING), FIRE));
+        // FileChannel, ZipFile.
+        points.add(entry("java/io/FileDescriptor", "close", "()V", THIS, NULL, hook(Hook.DESCRIPTOR_CLOSING), FIRE));
+        // Socket and ServerSocket; DatagramSocket and DatagramChannel.
+        String closer = "lambda$closerFor$*";
+        points.add(
+                entry("sun/nio/ch/NioSocketImpl", closer, ANY, object(0), NULL, hook(Hook.DESCRIPTOR_CLOSING), FIRE));
+        String releaser = "lambda$releaserFor$*";
+        points.add(entry(
+                "sun/nio/ch/DatagramChannelImpl", releaser, ANY, object(0), NULL, hook(Hook.DESCRIPTOR_CLOSING), FIRE));
     }
 }

@@ -23,6 +23,7 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             case SOCKET_OPENED -> opened(numbers.of(detail), DescriptorKind.SOCKET);
             case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.SOCKET);
             case PIPE_OPENED -> opened(numbers.of(detail), DescriptorKind.PIPE);
+            case DESCRIPTOR_CLOSING -> closing(subject);
             case THREAD_STARTING -> events.threadStarting((Thread) subject, detail);
             case VIRTUAL_THREAD_ENDED -> events.virtualThreadEnded((Thread) subject);
             case POOL_CREATED -> events.poolCreated(subject);
@@ -96,6 +97,16 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                 if (detail != null) {
                     events.urlResponded(subject, detail);
                 }
+            }
+        }
+    }
+
+    /** What the JDK's own cleaner closes nobody else has closed, nor will. */
+    private void closing(Object descriptor) {
+        if (CleanerThread.isThis()) {
+            int fd = numbers.of(descriptor);
+            if (fd >= 0) {
+                events.descriptorCollected(fd);
             }
         }
     }

@@ -8,6 +8,8 @@ enum Hook {
     SOCKET_ACCEPTED,
     /** The detail is a FileDescriptor. */
     PIPE_OPENED,
+    /** The subject is the FileDescriptor, or the FileCleanable of one. */
+    DESCRIPTOR_CLOSING,
     THREAD_STARTING,
     VIRTUAL_THREAD_ENDED,
     POOL_CREATED,

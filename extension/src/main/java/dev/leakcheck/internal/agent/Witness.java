@@ -36,6 +36,11 @@ final class Witness implements AgentEvents {
     }
 
     @Override
+    public void descriptorCollected(int fd) {
+        next.descriptorCollected(fd);
+    }
+
+    @Override
     public void threadStarting(Thread thread, @Nullable Object container) {
         next.threadStarting(thread, container);
         if (Thread.currentThread() == installer) {

@@ -46,7 +46,7 @@ final class LeakBlock {
     private void headline(int number, List<Finding> equal, MessageContext context) {
         Finding leak = equal.get(0);
         String label = "  " + number + ") ";
-        boolean there = !Budgets.isMemory(leak.resource()) && leak.kind() == Finding.Kind.LEFT;
+        boolean there = !Budgets.isMemory(leak.resource()) && leak.lasts();
         text.append(label)
                 .append(equal.size() == 1 ? "" : equal.size() + " × ")
                 .append(leak.summary())

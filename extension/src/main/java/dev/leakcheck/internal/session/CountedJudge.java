@@ -75,7 +75,10 @@ final class CountedJudge {
         return look.isLast()
                         && sightings.stream()
                                 .anyMatch(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
-                || look.mayFail() && !look.exceeded(lasting(families)).isEmpty();
+                || look.mayFail()
+                        && lasting(families).stream()
+                                .anyMatch(suspect -> suspect.standing().kind() == Standing.Kind.HELD)
+                        && !look.exceeded(lasting(families)).isEmpty();
     }
 
     /**
@@ -127,16 +130,16 @@ final class CountedJudge {
     }
 
     private static List<Sighting> lasting(Families families) {
-        return suspects(families, Standing.Kind.HELD);
+        return suspects(families, Set.of(Standing.Kind.HELD, Standing.Kind.COLLECTED));
     }
 
     private static List<Sighting> endingAtGc(Families families) {
-        return suspects(families, Standing.Kind.ENDS_AT_GC);
+        return suspects(families, Set.of(Standing.Kind.ENDS_AT_GC));
     }
 
-    private static List<Sighting> suspects(Families families, Standing.Kind kind) {
+    private static List<Sighting> suspects(Families families, Set<Standing.Kind> kinds) {
         return families.suspects().stream()
-                .filter(suspect -> suspect.standing().kind() == kind)
+                .filter(suspect -> kinds.contains(suspect.standing().kind()))
                 .toList();
     }
 }

@@ -23,6 +23,7 @@ public final class Tracker implements AgentEvents {
 
     private final ThreadTable threads = new ThreadTable();
     private final DescriptorTable descriptors = new DescriptorTable();
+    private final CollectedDescriptors collected = new CollectedDescriptors();
     private final OwnOpenings ownOpenings = new OwnOpenings();
     private final ProcessTable processes = new ProcessTable();
     private final BufferTable buffers = new BufferTable();
@@ -61,6 +62,11 @@ public final class Tracker implements AgentEvents {
     /** Descriptors. */
     public DescriptorTable descriptors() {
         return descriptors;
+    }
+
+    /** Descriptors that nobody but the garbage collector closed. */
+    public CollectedDescriptors collected() {
+        return collected;
     }
 
     /** What LeakCheck itself opens and closes again. */
@@ -160,6 +166,11 @@ public final class Tracker implements AgentEvents {
                 listener.allocatedForUs(allocated);
             }
         }
+    }
+
+    @Override
+    public void descriptorCollected(int fd) {
+        collected.add(descriptors.get(fd));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,7 @@ public final class Evidence {
                 remedy(sighting),
                 sighting.charge(),
                 fingerprint(sighting, best),
+                sighting.standing().kind() != Standing.Kind.COLLECTED,
                 dependents);
     }
 
@@ -123,6 +125,7 @@ public final class Evidence {
                 remedy,
                 charge,
                 Fingerprint.of(kind + " " + noun, site, label),
+                false,
                 List.of());
     }
 
@@ -149,6 +152,7 @@ public final class Evidence {
                 remedy,
                 charge,
                 Fingerprint.of("abandoned HTTP body", site, summary),
+                false,
                 List.of());
     }
 }

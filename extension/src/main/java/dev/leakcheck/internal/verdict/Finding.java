@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount how much of the budget it takes
  * @param ownerDescription what it lives by, empty if it stands alone or is shown under its owner
  * @param ownerSite where that was created
+ * @param lasts whether it was there to the end, so that it means something how long was waited for it
  * @param bestSite the site that tells most: its own, or its owner's where that is unknown or another scope's doing
  */
 public record Finding(
@@ -35,6 +36,7 @@ public record Finding(
         String remedy,
         Scope charge,
         String fingerprint,
+        boolean lasts,
         List<Finding> dependents) {
 
     /** What it is that has a budget. */

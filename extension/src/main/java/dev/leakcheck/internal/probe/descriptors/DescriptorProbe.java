@@ -6,6 +6,8 @@ import dev.leakcheck.internal.agent.Agent;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.os.BenignDescriptors;
 import dev.leakcheck.internal.os.OpenDescriptors;
+import dev.leakcheck.internal.track.CollectedDescriptors;
+import dev.leakcheck.internal.track.CollectedDescriptors.Collected;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.Tracker;
@@ -15,8 +17,11 @@ import dev.leakcheck.spi.ProbeContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DescriptorProbe implements LeakProbe {
 
     private final DescriptorTable table = Tracker.instance().descriptors();
+    private final CollectedDescriptors collected = Tracker.instance().collected();
     private final OpenDescriptors system = OpenDescriptors.here();
     private final Map<Integer, LiveDescriptor> known = new ConcurrentHashMap<>();
     private volatile @Nullable Listing last;
@@ -52,6 +58,8 @@ public final class DescriptorProbe implements LeakProbe {
         BenignDescriptors.openMarker();
         if (!system.linked()) {
             Notices.once("File descriptors are seen in part only: " + system.limitation());
+        } else {
+            collected.readBy(new ClosingDescriptors(system));
         }
     }
 
@@ -72,6 +80,10 @@ public final class DescriptorProbe implements LeakProbe {
         if (!system.linked()) {
             return counted.live(scope);
         }
+        return withCollected(open(scope));
+    }
+
+    private List<LiveDescriptor> open(Scope scope) {
         boolean thorough = scope.kind() != Scope.Kind.TEST || !Agent.isActive();
         long listedAt = table.now();
         long count = system.quickCount();
@@ -91,6 +103,22 @@ public final class DescriptorProbe implements LeakProbe {
         }
         last = new Listing(listedAt, count, live);
         return live;
+    }
+
+    /** One that is being closed just now may be seen as open, too. */
+    private Collection<? extends LiveResource> withCollected(List<LiveDescriptor> open) {
+        List<Collected> gone = collected.answerable();
+        if (gone.isEmpty()) {
+            return open;
+        }
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        open.forEach(descriptor -> seen.add(descriptor.identity()));
+        List<LiveResource> all = new ArrayList<>(open);
+        Look look = new Look(open);
+        gone.stream()
+                .filter(each -> seen.add(each.opening()))
+                .forEach(each -> all.add(new CollectedDescriptor(each, look)));
+        return all;
     }
 
     /**

@@ -145,7 +145,7 @@ final class LiveDescriptor implements LiveResource {
         return !(link.startsWith("/") && now.startsWith("/")) || !now.startsWith(link) && new File(link).exists();
     }
 
-    private static Standing standingByOrigin(Opening opening) {
+    static Standing standingByOrigin(Opening opening) {
         BenignSites.Rule rule = BenignSites.match(opening.origin().stack());
         if (rule != null) {
             return Standing.nobodys(rule.reason());

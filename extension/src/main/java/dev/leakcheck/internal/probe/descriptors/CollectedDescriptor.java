@@ -1,0 +1,73 @@
+package dev.leakcheck.internal.probe.descriptors;
+
+import dev.leakcheck.internal.os.DescriptorText;
+import dev.leakcheck.internal.owner.Keeper;
+import dev.leakcheck.internal.track.CollectedDescriptors.Collected;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
+import dev.leakcheck.spi.LiveResource;
+import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
+import org.jspecify.annotations.Nullable;
+
+/** A descriptor that was left open until the garbage collector closed it; the same thing as while it was open. */
+final class CollectedDescriptor implements LiveResource {
+
+    private final Opening opening;
+    private final String link;
+    private final String text;
+    private final Look look;
+
+    CollectedDescriptor(Collected collected, Look look) {
+        this.opening = collected.opening();
+        this.link = collected.link();
+        this.text = collected.text();
+        this.look = look;
+    }
+
+    @Override
+    public Object identity() {
+        return opening;
+    }
+
+    @Override
+    public String summary() {
+        return text + " (was fd " + opening.fd() + "), which nobody closed before the garbage collector did";
+    }
+
+    @Override
+    public String label() {
+        return DescriptorText.label(link);
+    }
+
+    @Override
+    public Origin origin() {
+        return opening.origin();
+    }
+
+    @Override
+    public @Nullable Owner owner() {
+        Keeper keeper = look.keeper(opening.origin().creator());
+        return keeper == null ? null : keeper.asOwner();
+    }
+
+    @Override
+    public Standing standing() {
+        Standing standing = LiveDescriptor.standingByOrigin(opening);
+        return switch (standing.kind()) {
+            case HELD -> Standing.collected();
+            case ENDING -> Standing.nobodys(standing.reason());
+            default -> standing;
+        };
+    }
+
+    @Override
+    public String siteHeading() {
+        return "opened at";
+    }
+
+    @Override
+    public String remedy() {
+        return Remedies.forDescriptor(link, opening.origin());
+    }
+}
