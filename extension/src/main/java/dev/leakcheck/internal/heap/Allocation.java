@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What threads have allocated so far: an upper bound of what the heap can have grown by, at the price of a native
@@ -31,13 +33,24 @@ public final class Allocation {
 
     /** Returns what a platform thread has allocated, or -1 if unknown or if it has ended. */
     public static long bytesOf(Thread thread) {
-        try {
-            return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-                    ? threads.getThreadAllocatedBytes(thread.getId())
-                    : -1;
-        } catch (RuntimeException | LinkageError unsupported) {
-            return -1;
+        return bytesOf(List.of(thread))[0];
+    }
+
+    /** Returns what platform threads have allocated, each -1 if unknown or if it has ended. */
+    public static long[] bytesOf(List<Thread> threads) {
+        long[] ids = new long[threads.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = threads.get(i).getId();
         }
+        try {
+            if (ids.length > 0 && ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean) {
+                return bean.getThreadAllocatedBytes(ids);
+            }
+        } catch (RuntimeException | LinkageError unsupported) {
+            // As unknown.
+        }
+        Arrays.fill(ids, -1);
+        return ids;
     }
 
     /** Returns why {@link #totalBytes()} is unknown, or an empty string if it is known. */

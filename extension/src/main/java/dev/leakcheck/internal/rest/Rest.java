@@ -24,8 +24,8 @@ public final class Rest {
 
     private static final File TASKS = new File("/proc/self/task");
 
-    /** A look at more takes long, and makes garbage enough for a collection, whose cleaners close what is leaked. */
-    private static final int MOST_TASKS = 300;
+    /** A look at more takes long. */
+    private static final int MOST_TASKS = 1000;
 
     /** A look may take a fifth of the time. */
     private static final long SPACING = 4;

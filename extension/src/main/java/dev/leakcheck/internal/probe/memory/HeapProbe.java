@@ -97,7 +97,7 @@ public final class HeapProbe implements LeakProbe {
             } else if (!node.overlapped() || isFirstOfItsClass(node)) {
                 heap.checkpointFor(budget, HeapQuota.of(isRequested(node)), !joint.canBePutOff(node, budget));
             }
-            Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocated());
+            Before now = new Before(Instant.now(), Allocation.totalBytes(), leftOver.allocatedByNow());
             beginClasses(node, before.put(scope, now), now);
         }
     }
@@ -127,6 +127,7 @@ public final class HeapProbe implements LeakProbe {
         before.remove(scope);
         withInnerClasses.remove(scope);
         joint.classClosed((ScopeNode) scope);
+        leftOver.scopeEnded();
         heap.ended(fixtures.ended((ScopeNode) scope));
         heap.boundary();
         if (scope.kind() == Scope.Kind.RUN) {

@@ -6,8 +6,10 @@ import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.ThreadTable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,7 +27,23 @@ final class LeftOverThreads {
     /** Growth that is noise. */
     private static final long NOTHING = MB / 4;
 
+    /** What may be allocated until what was found out has to be found out again. */
+    private static final long RECENT = 32 * 1024;
+
     private final ThreadTable table;
+    private volatile @Nullable Reading latest;
+
+    /**
+     * What was found out when all threads had allocated so much.
+     *
+     * @param allocated by those that were left over by then
+     */
+    private record Reading(long total, Map<Thread, Long> allocated) {
+        boolean isRecent() {
+            long now = Allocation.totalBytes();
+            return total >= 0 && now >= 0 && now - total <= RECENT;
+        }
+    }
 
     LeftOverThreads(ThreadTable table) {
         this.table = table;
@@ -46,28 +64,59 @@ final class LeftOverThreads {
 
     /** What each of them has allocated so far; empty, and cheap, unless something was left running. */
     Map<Thread, Long> allocated() {
-        Map<Thread, Long> allocated = new IdentityHashMap<>();
+        List<Thread> threads = new ArrayList<>();
         for (Thread thread : PlatformThreads.live()) {
             if (table.isLeftOver(thread)) {
-                allocated.put(thread, Math.max(0, Allocation.bytesOf(thread)));
+                threads.add(thread);
             }
+        }
+        long[] bytes = Allocation.bytesOf(threads);
+        Map<Thread, Long> allocated = new IdentityHashMap<>();
+        for (int i = 0; i < bytes.length; i++) {
+            allocated.put(threads.get(i), Math.max(0, bytes[i]));
         }
         return allocated;
     }
 
+    /** As {@link #allocated()}, but perhaps from a moment ago: a test begins where another one ended. */
+    Map<Thread, Long> allocatedByNow() {
+        Reading known = latest;
+        if (known == null || !known.isRecent()) {
+            known = new Reading(Allocation.totalBytes(), allocated());
+            latest = known;
+        }
+        return known.allocated();
+    }
+
+    /** A scope has ended: what it left running is left over from now on. */
+    void scopeEnded() {
+        latest = null;
+    }
+
     /** What each thread has allocated so far, for it may be left over later. */
     WeakIdentityMap<Thread, Long> allocatedByAll() {
+        List<Thread> threads = List.of(PlatformThreads.live());
+        long[] bytes = Allocation.bytesOf(threads);
         WeakIdentityMap<Thread, Long> allocated = new WeakIdentityMap<>();
-        for (Thread thread : PlatformThreads.live()) {
-            allocated.put(thread, Math.max(0, Allocation.bytesOf(thread)));
+        for (int i = 0; i < bytes.length; i++) {
+            allocated.put(threads.get(i), Math.max(0, bytes[i]));
         }
         return allocated;
     }
 
     /** What they have allocated since then. */
     long allocatedSince(Function<Thread, @Nullable Long> before) {
+        return since(before, allocated());
+    }
+
+    /** As {@link #allocatedSince}, until now or a moment ago. */
+    long allocatedByNowSince(Function<Thread, @Nullable Long> before) {
+        return since(before, allocatedByNow());
+    }
+
+    private static long since(Function<Thread, @Nullable Long> before, Map<Thread, Long> allocated) {
         long sum = 0;
-        for (Map.Entry<Thread, Long> now : allocated().entrySet()) {
+        for (Map.Entry<Thread, Long> now : allocated.entrySet()) {
             Long then = before.apply(now.getKey());
             sum += Math.max(0, now.getValue() - (then == null ? 0 : then));
         }

@@ -231,7 +231,7 @@ final class SettledHeap {
         long total = Allocation.totalBytes();
         return total < 0 || settledAt < 0
                 ? UNKNOWN
-                : Math.max(0, total - settledAt - leftOver.allocatedSince(settledThreads::get));
+                : Math.max(0, total - settledAt - leftOver.allocatedByNowSince(settledThreads::get));
     }
 
     private static long loadedClasses() {
