@@ -42,6 +42,8 @@ class TrendTest {
                                 + " 8 rounds",
                         "pools 10: TrendLeaksFixture.pools() grew by 1 thread per iteration over 8 rounds",
                         "sessions 10: TrendLeaksFixture.sessions() grew by N KB of heap per iteration over 8 rounds",
+                        "shutdownHooks 10: TrendLeaksFixture.shutdownHooks() grew by N KB of heap per iteration over 8"
+                                + " rounds",
                         "threadLocal 12: TrendLeaksFixture.threadLocal() grew by N KB of heap per iteration over 8"
                                 + " rounds",
                         "threads 10: TrendLeaksFixture.threads() grew by 1 thread per iteration over 8 rounds");

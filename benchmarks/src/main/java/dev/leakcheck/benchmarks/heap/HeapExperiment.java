@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs all bodies, harmless and leaking ones, in a new order in each of some JVMs, with the default budget; prints a
- * Markdown table. Argument: the file for the table. Fails if there was a false alarm or a miss.
+ * Runs all bodies, harmless and leaking ones, in a new order in each of some JVMs, once with the default budget, or with
+ * {@code -Dleakcheck.experiment.trend=true} over rounds; prints a Markdown table. Argument: the file for the table. Fails if
+ * there was a false alarm or a miss.
  */
 final class HeapExperiment {
 
     private static final int JVMS = Integer.getInteger("leakcheck.experiment.jvms", 9);
+
+    private static final boolean TREND = Boolean.getBoolean("leakcheck.experiment.trend");
 
     private final Map<String, Body> bodies = new LinkedHashMap<>();
     private final Map<String, Integer> caught = new LinkedHashMap<>();
@@ -24,8 +27,7 @@ final class HeapExperiment {
     private int misses;
 
     private HeapExperiment() {
-        Harmless.bodies().forEach(body -> bodies.put(body.name(), body));
-        Leaks.bodies().forEach(body -> bodies.put(body.name(), body));
+        (TREND ? TrendTrial.bodies() : Trial.bodies()).forEach(body -> bodies.put(body.name(), body));
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -47,7 +49,7 @@ final class HeapExperiment {
                 "-Xmx512m",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                Trial.class.getName(),
+                (TREND ? TrendTrial.class : Trial.class).getName(),
                 String.valueOf(seed));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -112,7 +114,8 @@ final class HeapExperiment {
                 .append(Runtime.version().feature())
                 .append(", ")
                 .append(JVMS)
-                .append(" JVMs\n\n| | traces | alarms | right holder named |\n|---|---|---|---|\n");
+                .append(TREND ? " JVMs, trends" : " JVMs")
+                .append("\n\n| | traces | alarms | right holder named |\n|---|---|---|---|\n");
         table.append("| harmless bodies | ")
                 .append(harmless)
                 .append(" | ")

@@ -23,6 +23,19 @@ final class Trial {
 
     private Trial() {}
 
+    static List<Body> bodies() {
+        List<Body> all = new ArrayList<>(Harmless.bodies());
+        all.addAll(Leaks.bodies());
+        return all;
+    }
+
+    static void print(String name, TestExecutionResult result) {
+        String message = result.getThrowable()
+                .map(failure -> failure.toString().replaceAll("\\s+", " "))
+                .orElse("");
+        System.out.println(MARK + name + "\t" + message);
+    }
+
     public static void main(String[] arguments) {
         System.setProperty("seed", arguments[0]);
         var request = LauncherDiscoveryRequestBuilder.request()
@@ -32,10 +45,7 @@ final class Trial {
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (test.isTest()) {
-                    String message = result.getThrowable()
-                            .map(failure -> failure.toString().replaceAll("\\s+", " "))
-                            .orElse("");
-                    System.out.println(MARK + test.getDisplayName() + "\t" + message);
+                    print(test.getDisplayName(), result);
                 }
             }
         });
@@ -47,8 +57,7 @@ final class Trial {
     static final class Bodies {
         @TestFactory
         Stream<DynamicTest> bodies() {
-            List<Body> all = new ArrayList<>(Harmless.bodies());
-            all.addAll(Leaks.bodies());
+            List<Body> all = Trial.bodies();
             Collections.shuffle(all, new Random(Long.getLong("seed")));
             return all.stream().map(body -> DynamicTest.dynamicTest(body.name(), body.code()::run));
         }

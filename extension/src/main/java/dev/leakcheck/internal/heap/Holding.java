@@ -82,8 +82,11 @@ final class Holding {
         threads(ThreadFacts.Role.USER);
         threads(ThreadFacts.Role.LEFT_OVER);
         drain();
+        // One holder for all that was put into the same hands: only so can it be compared with an earlier note.
+        Map<String, Integer> hands = new HashMap<>();
         for (int i = 0; i < doors.size(); i++) {
-            start(doors.get(i), tree.holder(tree.node(doorNodes.get(i)).holder));
+            String holder = tree.node(doorNodes.get(i)).holder;
+            start(doors.get(i), hands.computeIfAbsent(holder, tree::holder));
         }
         drain();
         tree.accuse(false);
