@@ -101,7 +101,7 @@ public final class Block {
 
     private Optional<LeakAssertionError> judge(ScopeSession ending) {
         try {
-            Verdict verdict = ending.judge(false);
+            Verdict verdict = ending.judge(false, List::of);
             return verdict.isClean() ? Optional.empty() : Optional.of(failure(verdict));
         } catch (Throwable fault) {
             Notices.once("A LeakScope could not be judged: " + fault);

@@ -18,6 +18,7 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.Machinery;
 import dev.leakcheck.internal.session.ScopeSession;
 import dev.leakcheck.internal.verdict.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -121,7 +122,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         }
         Optional<LeakAssertionError> leaks = Optional.empty();
         try {
-            Verdict verdict = session.judge(false);
+            Verdict verdict = session.judge(false, List::of);
             boolean sitesKnown = Machinery.instance().agent().active() && configuration.agent() != AgentMode.OFF;
             leaks = outcome.runEnded(
                     verdict,

@@ -16,12 +16,14 @@ final class CountedJudge {
     private final Look look;
     private final Findings findings;
     private final Duration settle;
+    private final InstanceState instances;
     private boolean foundRest;
 
-    CountedJudge(Look look, Findings findings, Duration settle) {
+    CountedJudge(Look look, Findings findings, Duration settle, InstanceState instances) {
         this.look = look;
         this.findings = findings;
         this.settle = settle;
+        this.instances = instances;
     }
 
     /** Whether what was found was not waited for any longer because nothing moved any more. */
@@ -30,9 +32,21 @@ final class CountedJudge {
     }
 
     void judge(List<GuardedProbe> probes, boolean mayCollect) {
+        Set<Object> ending = judgeWhatIsHeld(probes, mayCollect);
+        if (!ending.isEmpty()) {
+            judgeAfterGc(probes, ending);
+        }
+    }
+
+    /**
+     * Judges all but what a garbage collection ends.
+     *
+     * @return the identities of the latter, and nothing else of what was seen: it must not be held while it is collected
+     */
+    private Set<Object> judgeWhatIsHeld(List<GuardedProbe> probes, boolean mayCollect) {
         List<Sighting> sightings = look.after(probes);
         if (sightings.isEmpty()) {
-            return;
+            return Set.of();
         }
         if (look.spareSingletons(look.families(sightings).suspects())) {
             sightings = look.after(probes);
@@ -60,14 +74,16 @@ final class CountedJudge {
         backoff.done();
         List<Sighting> suspects = seenBefore(lasting(families), before);
         findings.add(families, suspects, () -> among(suspects, identities(look.after(probes))));
+        foundRest |= suspects.isEmpty();
+        findings.addParoled(sightings);
         List<Sighting> ending = endingAtGc(families);
-        if (mayCollect && !ending.isEmpty()) {
-            boolean atRest = judgeAfterGc(probes, ending);
-            foundRest = atRest && (foundRest || suspects.isEmpty());
-        } else if (!look.isLast()) {
+        if (mayCollect) {
+            return identities(instances.removedFrom(ending));
+        }
+        if (!look.isLast()) {
             look.settle(ending);
         }
-        findings.addParoled(sightings);
+        return Set.of();
     }
 
     /** Where nothing can fail any more, only what was told to stop is given its time. */
@@ -81,35 +97,27 @@ final class CountedJudge {
                         && !look.exceeded(lasting(families)).isEmpty();
     }
 
-    /**
-     * What a garbage collection ends by its own contract gets one before it is accused.
-     *
-     * @return whether it was not waited for any longer because nothing moved any more
-     */
-    private boolean judgeAfterGc(List<GuardedProbe> probes, List<Sighting> ending) {
+    /** What a garbage collection ends by its own contract gets one before it is accused. */
+    private void judgeAfterGc(List<GuardedProbe> probes, Set<Object> ending) {
         SharedHeap.get().collect();
         Backoff backoff = new Backoff(settle);
         RestWatch rest = new RestWatch(look, settle);
         Families families = look.families(look.after(probes));
         boolean atRest = false;
         while (!stillThere(families, ending).isEmpty()) {
-            atRest = rest.isReached(backoff, ending);
+            atRest = rest.isReached(backoff, stillThere(families, ending));
             if (atRest || !rest.pause(backoff)) {
                 break;
             }
             families = look.families(look.after(probes));
         }
         backoff.done();
-        findings.add(families, stillThere(families, ending));
-        return atRest;
+        findings.add(families, instances.ofFormerRemovedFrom(stillThere(families, ending)));
+        foundRest &= atRest;
     }
 
-    private static List<Sighting> stillThere(Families families, List<Sighting> before) {
-        return families.suspects().stream()
-                .filter(suspect -> before.stream()
-                        .anyMatch(
-                                each -> each.live().identity() == suspect.live().identity()))
-                .toList();
+    private static List<Sighting> stillThere(Families families, Set<Object> ending) {
+        return among(families.suspects(), ending);
     }
 
     /** What came up at the last look may be work that goes on and ends: the scopes around this one look again. */

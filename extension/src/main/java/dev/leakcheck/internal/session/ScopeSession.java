@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The check of one scope, from before its first line to its verdict. */
@@ -128,8 +129,9 @@ public final class ScopeSession {
      * Judges the scope; call before {@link #close}.
      *
      * @param failed whether it failed for another reason: then nothing is waited for and no garbage collection forced
+     * @param instances the instances of its test classes, asked for only if need be
      */
-    public Verdict judge(boolean failed) {
+    public Verdict judge(boolean failed, Supplier<List<Object>> instances) {
         judged = true;
         if (failed) {
             scope.excuse();
@@ -141,7 +143,7 @@ public final class ScopeSession {
         Findings findings = new Findings(look);
         // Where nothing can fail any more it is not worth a garbage collection.
         boolean mayCollect = !failed && look.mayFail();
-        CountedJudge counted = new CountedJudge(look, findings, settle);
+        CountedJudge counted = new CountedJudge(look, findings, settle, new InstanceState(scope, instances));
         counted.judge(probes.beforeGc(), mayCollect);
         if (mayCollect) {
             new MemoryJudge(look, findings, settle).judge(probes.afterGc());

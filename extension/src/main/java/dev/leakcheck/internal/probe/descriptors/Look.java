@@ -7,6 +7,7 @@ import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ final class Look {
     private final List<LiveDescriptor> all;
     private @Nullable SocketTable sockets;
     private @Nullable Map<Integer, LiveDescriptor> listeners;
-    private @Nullable Map<Integer, Holder> holders;
+    /** Weakly, like the ownership: a look is remembered until the next one, what was dropped since must not be. */
+    private @Nullable WeakReference<Map<Integer, Holder>> holders;
+
     private final LazyOwnership ownership = new LazyOwnership();
 
     /** A look at these, which may still be added to. */
@@ -68,9 +71,11 @@ final class Look {
     }
 
     synchronized @Nullable Holder holder(int fd) {
-        if (holders == null) {
-            holders = DescriptorHolders.byDescriptor();
+        Map<Integer, Holder> known = holders == null ? null : holders.get();
+        if (known == null) {
+            known = DescriptorHolders.byDescriptor();
+            holders = new WeakReference<>(known);
         }
-        return holders.get(fd);
+        return known.get(fd);
     }
 }

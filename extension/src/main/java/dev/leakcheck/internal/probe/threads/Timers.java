@@ -21,11 +21,13 @@ final class Timers {
         if (!isTimer(thread)) {
             return Standing.held();
         }
-        if (mayTakeTasks(thread)) {
-            return Standing.endsAtGc("the thread of a java.util.Timer ends when nobody holds the timer any more");
-        }
         // Cancelling empties the queue. A timer that was collected lives on until its last task has run, perhaps never.
-        return isIdle(thread) ? Standing.ending("its timer was cancelled") : Standing.held();
+        if (!isIdle(thread)) {
+            return Standing.held();
+        }
+        return mayTakeTasks(thread)
+                ? Standing.endsAtGc("the thread of a java.util.Timer ends when nobody holds the timer any more")
+                : Standing.ending("its timer was cancelled");
     }
 
     private static boolean mayTakeTasks(Thread thread) {

@@ -5,6 +5,7 @@ import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,14 +25,16 @@ final class Acquisition implements Supplier<@Nullable Holder> {
 
     private final JdbcTable table;
     private final @Nullable Acquisition within;
-    private final @Nullable Object giver;
-    private final @Nullable String url;
+    private volatile @Nullable Object giver;
+    private volatile @Nullable WeakReference<Object> formerGiver;
+    private volatile @Nullable String url;
     private List<Opening> openings = List.of();
-    private List<Inner> inner = List.of();
+    private volatile List<Inner> inner = List.of();
     private boolean heldThreads;
     private volatile @Nullable ScopedOrigin origin;
     private volatile @Nullable OpenConnection outcome;
     private @Nullable Boolean ofPool;
+    private volatile boolean byPool;
 
     Acquisition(JdbcTable table, @Nullable Acquisition within, @Nullable Object giver, @Nullable String url) {
         this.table = table;
@@ -44,16 +47,30 @@ final class Acquisition implements Supplier<@Nullable Holder> {
         return within;
     }
 
+    /** A data source, a driver; null for the driver manager, or if it is garbage by now. */
     @Nullable Object giver() {
-        return giver;
+        Object present = giver;
+        WeakReference<Object> former = formerGiver;
+        return present != null || former == null ? present : former.get();
+    }
+
+    /** It is over: a data source that is closed and dropped must not live on by what is remembered of it. */
+    void end() {
+        if (holdsAnything() || !inner.isEmpty()) { // Else nobody but its connection knows of it.
+            url = url();
+            inner = List.of();
+            byPool = isByPool();
+            formerGiver = giver == null ? null : new WeakReference<>(giver);
+            giver = null;
+        }
     }
 
     /** The driver's address, be it that of a request on the way. */
     @Nullable String url() {
-        if (url != null || inner.isEmpty()) {
-            return url;
-        }
-        return inner.get(inner.size() - 1).acquisition().url();
+        String own = url;
+        return own != null || inner.isEmpty()
+                ? own
+                : inner.get(inner.size() - 1).acquisition().url();
     }
 
     synchronized void opened(Opening opening) {
@@ -96,7 +113,10 @@ final class Acquisition implements Supplier<@Nullable Holder> {
     }
 
     boolean isByPool() {
-        return giver != null && ConnectionPools.isPool(giver.getClass().getName());
+        Object present = giver;
+        return present == null
+                ? byPool
+                : ConnectionPools.isPool(present.getClass().getName());
     }
 
     /** Whether a pool asked, or asked for what led to it. */

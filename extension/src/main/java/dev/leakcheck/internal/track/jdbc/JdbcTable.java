@@ -12,11 +12,11 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +33,20 @@ public final class JdbcTable {
     private final ThreadTable threads;
     private final DescriptorTable descriptors;
     private final ThreadLocal<Acquisition> asking = new ThreadLocal<>();
-    private final Map<Object, OpenConnection> connections = new IdentityHashMap<>();
+    /** Pools serve many threads at a time: none waits here for another one. */
+    private final Map<Identity, OpenConnection> connections = new ConcurrentHashMap<>();
+
     /** Those that somebody has answered for and that were not closed since: what they start later lives by them. */
     private final Set<OpenConnection> judged = new LinkedHashSet<>();
+
+    private volatile boolean anyJudged;
 
     /** Weakly on both sides: one that is judged by itself keeps its object, for as long as its connection lists it. */
     private final WeakIdentityMap<Object, WeakReference<OpenStatement>> statements = new WeakIdentityMap<>();
 
     private final WeakIdentityMap<Object, WeakReference<Object>> metaDataOf = new WeakIdentityMap<>();
     private final List<Acquisition> holding = new ArrayList<>();
-    private int sweepAt = FEWEST_TO_SWEEP;
+    private volatile int sweepAt = FEWEST_TO_SWEEP;
     private int pruneAt = FEWEST_TO_SWEEP;
 
     /** A table that learns origins and descriptors from these. */
@@ -66,10 +70,12 @@ public final class JdbcTable {
         if (outermost) {
             asking.remove(); // Of what else there may be, the end was missed, for want of stack or heap.
             add(connection, acquisition);
+            acquisition.end();
         } else if (outer != null) {
             outer.given(connection, acquisition);
             if (acquisition.holdsAnything()) {
                 acquisition.askedAt(threads.originHere().belowTop());
+                acquisition.end();
                 remember(acquisition);
             }
         }
@@ -84,6 +90,7 @@ public final class JdbcTable {
         for (Acquisition.Inner inner : acquisition.inner()) {
             add(inner.connection(), inner.acquisition());
         }
+        acquisition.end();
     }
 
     private @Nullable Acquisition ended() {
@@ -103,15 +110,9 @@ public final class JdbcTable {
         acquisition.askedAt(origin);
         boolean shared = SharedConnection.isHeldBy(acquisition.giver(), connection);
         sweep();
-        OpenConnection node;
-        synchronized (this) {
-            node = connections.get(connection);
-            if (node == null) {
-                node = new OpenConnection(connection, shared ? null : origin, acquisition);
-                connections.put(connection, node);
-            }
-        }
-        acquisition.endedIn(node);
+        OpenConnection fresh = new OpenConnection(connection, shared ? null : origin, acquisition);
+        OpenConnection known = connections.putIfAbsent(new Identity(connection), fresh);
+        acquisition.endedIn(known == null ? fresh : known);
         if (acquisition.holdsAnything()) {
             remember(acquisition);
         }
@@ -122,10 +123,8 @@ public final class JdbcTable {
      * a hook inside a driver's own lock may wait.
      */
     private void sweep() {
-        synchronized (this) {
-            if (connections.size() < sweepAt) {
-                return;
-            }
+        if (connections.size() < sweepAt) {
+            return;
         }
         Thread here = Thread.currentThread();
         for (OpenConnection node : all()) {
@@ -135,9 +134,7 @@ public final class JdbcTable {
                 forget(node);
             }
         }
-        synchronized (this) {
-            sweepAt = Math.max(FEWEST_TO_SWEEP, 2 * connections.size());
-        }
+        sweepAt = Math.max(FEWEST_TO_SWEEP, 2 * connections.size());
     }
 
     private void remember(Acquisition acquisition) {
@@ -238,29 +235,44 @@ public final class JdbcTable {
         return scope != null && node.outlives(scope) ? threads.originHere().belowTop() : null;
     }
 
-    private synchronized OpenConnection node(Object connection) {
-        OpenConnection node = connections.get(connection);
-        if (node == null) { // Older than the agent, or a pool's.
-            node = new OpenConnection(connection, null, null);
-            connections.put(connection, node);
+    private OpenConnection node(Object connection) {
+        Identity identity = new Identity(connection);
+        OpenConnection known = connections.get(identity);
+        if (known != null) {
+            return known;
         }
-        return node;
+        // Older than the agent, or a pool's.
+        OpenConnection fresh = new OpenConnection(connection, null, null);
+        OpenConnection other = connections.putIfAbsent(identity, fresh);
+        return other == null ? fresh : other;
     }
 
     /** Its user has done what is to be done, whatever its data source makes of it. */
-    public synchronized void closing(Object connection) {
-        connections.remove(connection);
-        judged.removeIf(node -> node.connection() == connection);
+    public void closing(Object connection) {
+        OpenConnection node = connections.remove(new Identity(connection));
+        if (node != null) {
+            node.release();
+        }
+        if (anyJudged) {
+            synchronized (this) {
+                judged.removeIf(each -> each.connection() == connection);
+                anyJudged = !judged.isEmpty();
+            }
+        }
     }
 
     /** All that were not found closed yet. */
-    public synchronized Collection<OpenConnection> all() {
+    public Collection<OpenConnection> all() {
         return connections.isEmpty() ? List.of() : new ArrayList<>(connections.values());
     }
 
     /** Forgets one that is closed, or that nothing was left open of. */
-    public synchronized void forget(OpenConnection node) {
-        connections.remove(node.connection());
+    public void forget(OpenConnection node) {
+        Object connection = node.connection();
+        if (connection != null) {
+            connections.remove(new Identity(connection), node);
+        }
+        node.release();
     }
 
     /** Somebody has answered for it. */
@@ -271,6 +283,7 @@ public final class JdbcTable {
             judged.remove(judged.iterator().next());
         }
         judged.add(node);
+        anyJudged = true;
     }
 
     /** Those that somebody has answered for and that were not closed since; some are garbage by now. */
@@ -279,12 +292,13 @@ public final class JdbcTable {
     }
 
     /** Forgets those that are no user's and have nothing left open. */
-    public synchronized void forgetBare() {
+    public void forgetBare() {
         connections.values().removeIf(node -> node.origin() == null && node.isBare());
     }
 
     private synchronized boolean isKnown(OpenConnection node) {
-        return judged.contains(node) || connections.get(node.connection()) == node;
+        Object connection = node.connection();
+        return judged.contains(node) || connection != null && connections.get(new Identity(connection)) == node;
     }
 
     boolean isOpen(OpenConnection node) {

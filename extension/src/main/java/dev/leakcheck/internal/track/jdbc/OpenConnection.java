@@ -65,6 +65,11 @@ public final class OpenConnection {
         resultSets.clear();
     }
 
+    /** It is closed: who remembers what came with it must not keep it, and all that it knows. */
+    void release() {
+        kept = null;
+    }
+
     /** Whether somebody has answered for it. */
     boolean isJudged() {
         return kept == null;

@@ -1,0 +1,100 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
+import dev.leakcheck.internal.verdict.Sighting;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What the instances of test classes hold: they are as good as dead, but JUnit lets go of them later. So no garbage
+ * collection ends now what it will end then, and the class looks again.
+ */
+final class InstanceState {
+
+    /** No test says more with its fields; what is beyond is accused as if nobody held it. */
+    private static final int MOST_OBJECTS = 20_000;
+
+    /** Of which scope an instance is that held something: JUnit may let go of the last one later than the class ends. */
+    private static final WeakIdentityMap<Object, ScopeNode> HOLDING = new WeakIdentityMap<>();
+
+    private final ScopeNode scope;
+    private final Supplier<List<Object>> instances;
+
+    InstanceState(ScopeNode scope, Supplier<List<Object>> instances) {
+        this.scope = scope;
+        this.instances = instances;
+    }
+
+    /** Those that no field of an instance leads to. */
+    List<Sighting> removedFrom(List<Sighting> suspects) {
+        if (suspects.isEmpty()) {
+            return suspects;
+        }
+        List<Object> dead = instances.get();
+        List<Sighting> others = without(dead, suspects);
+        if (others.size() < suspects.size()) {
+            dead.forEach(instance -> HOLDING.put(instance, scope));
+        }
+        return others;
+    }
+
+    /** Those that no instance leads to which a garbage collection has just left here: of an earlier test in here. */
+    List<Sighting> ofFormerRemovedFrom(List<Sighting> suspects) {
+        if (suspects.isEmpty()) {
+            return suspects;
+        }
+        List<Object> former = new ArrayList<>();
+        HOLDING.forEach((instance, of) -> {
+            if (of.isWithin(scope)) {
+                former.add(instance);
+            }
+        });
+        return without(former, suspects);
+    }
+
+    private static List<Sighting> without(List<Object> instances, List<Sighting> suspects) {
+        Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> pending = new ArrayDeque<>();
+        add(instances, held, pending);
+        while (!pending.isEmpty() && held.size() < MOST_OBJECTS) {
+            Object next = pending.remove();
+            if (next instanceof Object[] array) {
+                add(Arrays.asList(array), held, pending);
+            } else if (isWorthFollowing(next)) {
+                add(Reflect.fields(next), held, pending);
+            }
+        }
+        return suspects.stream()
+                .filter(suspect -> !held.contains(suspect.live().identity()))
+                .toList();
+    }
+
+    private static void add(List<Object> values, Set<Object> held, Deque<Object> pending) {
+        for (Object value : values) {
+            if (value != null && held.add(value)) {
+                pending.add(value);
+            }
+        }
+    }
+
+    /** A thread holds what it works with, not what the test does; a class holds what all share. */
+    private static boolean isWorthFollowing(Object object) {
+        if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader) {
+            return false;
+        }
+        if (object.getClass().getName().startsWith("java.util.")) {
+            Modules.open(object.getClass());
+        }
+        return true;
+    }
+}
