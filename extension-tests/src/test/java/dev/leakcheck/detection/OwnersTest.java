@@ -47,6 +47,7 @@ class OwnersTest {
                     Stream.of(
                             "connectsAndForgets: left 1 file descriptor open (budget 0)",
                             "hikariPoolNeverClosed: " + SERVICE,
+                            "memoryOfALoopOfTheClass: SUCCESSFUL",
                             "mockWebServerNeverShutDown: " + SERVICE,
                             "neverUsed: SUCCESSFUL",
                             "nettyGroupNeverShutDown: " + SERVICE,

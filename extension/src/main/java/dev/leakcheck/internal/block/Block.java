@@ -9,6 +9,7 @@ import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.config.RunParameters;
 import dev.leakcheck.internal.message.Failures;
+import dev.leakcheck.internal.notice.Console;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.scope.CurrentScope;
@@ -96,7 +97,7 @@ public final class Block {
         if (failure.isPresent() && configuration.mode() == Mode.FAIL) {
             throw failure.get();
         }
-        failure.ifPresent(leaks -> System.err.println("[LeakCheck] " + leaks.getMessage()));
+        failure.ifPresent(leaks -> Console.say(leaks.getMessage()));
     }
 
     private Optional<LeakAssertionError> judge(ScopeSession ending) {

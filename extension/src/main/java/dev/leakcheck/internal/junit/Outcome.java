@@ -6,6 +6,7 @@ import dev.leakcheck.internal.config.Configuration.Mode;
 import dev.leakcheck.internal.config.Configuration.RunMode;
 import dev.leakcheck.internal.freeze.Freeze;
 import dev.leakcheck.internal.message.Failures;
+import dev.leakcheck.internal.notice.Console;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.report.Fate;
 import dev.leakcheck.internal.report.Report;
@@ -51,7 +52,7 @@ final class Outcome {
         report.add(rest.scope(), rest.leaks(), fails ? Fate.FAILED : Fate.REPORTED);
         LeakAssertionError error = Failures.of(rest, configuration, failed, report.location());
         if (configuration.mode() == Mode.REPORT) {
-            System.err.println("[LeakCheck] " + error.getMessage());
+            Console.say(error.getMessage());
         }
         return fails ? Optional.of(error) : Optional.empty();
     }

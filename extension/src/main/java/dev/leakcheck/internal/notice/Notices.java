@@ -18,7 +18,7 @@ public final class Notices {
     /** Prints what could not be done and why, unless that could not be done before, perhaps for a reason with other figures. */
     public static void onceOf(String subject, String reason) {
         if (SAID.add(subject)) {
-            System.err.println("[LeakCheck] " + subject + reason);
+            Console.say(subject + reason);
         }
     }
 }

@@ -1,21 +1,28 @@
 package dev.leakcheck.internal.owner.library;
 
+import dev.leakcheck.internal.reflect.Reflect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Asynchronous clients of Apache HttpClient 5: from start() on they have threads, each with a selector. */
 final class ApacheAsyncClients extends LibraryAdapter {
+
+    private static final Set<String> STOPPED = Set.of("SHUTTING_DOWN", "SHUT_DOWN");
 
     @Override
     public String describe(Object owner) {
         return "CloseableHttpAsyncClient";
     }
 
+    /** By its executor, or by its reactor where only that was told: its own status never says so. */
     @Override
     public boolean isStopped(Object owner) {
-        return "TERMINATED".equals(String.valueOf(read(owner, "status")));
+        return read(owner, "executorService") instanceof ExecutorService executor && executor.isShutdown()
+                || STOPPED.contains(String.valueOf(Reflect.call(owner, "getStatus")));
     }
 
     @Override

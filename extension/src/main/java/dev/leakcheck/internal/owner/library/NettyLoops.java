@@ -56,6 +56,8 @@ final class NettyLoops extends LibraryAdapter {
         for (String natively : List.of("epollFd", "eventFd", "timerFd", "kqueueFd")) {
             parts.add(read(handler, natively, "fd"));
         }
+        parts.add(read(handler, "ringBuffer", "ioUringSubmissionQueue", "ringFd"));
+        parts.add(read(handler, "eventfd", "fd"));
     }
 
     private static boolean isAccepted(SelectableChannel channel, @Nullable Object selector) {

@@ -35,6 +35,10 @@ enum ExchangeState implements CallProgress {
             if (Caller.isInside(tracked)) {
                 return IN_FLIGHT;
             }
+            if (tracked.request() == null) {
+                return OVER; // Nothing was asked: who only tries out an exchange holds a connection, if any, not a
+                // body.
+            }
             // It may have come between the two looks; after this one it comes no more.
             response = tracked.response();
         }

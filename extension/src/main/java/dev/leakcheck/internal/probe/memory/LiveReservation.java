@@ -51,14 +51,23 @@ final class LiveReservation implements LiveResource {
     /** What an owner's thread reserves, such as the arena of an event loop, is the owner's for whomever it works. */
     @Override
     public @Nullable Owner owner() {
-        Thread creator = reservation.origin().creator();
-        Keeper keeper = creator == null ? null : ownership.get().of(creator);
+        Keeper keeper = keeper();
         return keeper == null ? null : keeper.asOwner();
+    }
+
+    private @Nullable Keeper keeper() {
+        return ownership.get().of(reservation.origin().creator());
     }
 
     @Override
     public Standing standing() {
-        return reservation.origin().stack().stream().anyMatch(LiveReservation::isTemporaryBuffer) ? CACHED : ENDS_AT_GC;
+        if (reservation.origin().stack().stream().anyMatch(LiveReservation::isTemporaryBuffer)) {
+            return CACHED;
+        }
+        // An event loop lets go of its arena when it ends, which it may take its time for.
+        Keeper keeper = keeper();
+        Standing ofOwner = keeper == null ? ENDS_AT_GC : keeper.standingOfParts();
+        return ofOwner.kind() == Standing.Kind.ENDING ? ofOwner : ENDS_AT_GC;
     }
 
     private static boolean isTemporaryBuffer(StackTraceElement frame) {
