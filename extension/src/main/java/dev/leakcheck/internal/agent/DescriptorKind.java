@@ -11,15 +11,20 @@ public enum DescriptorKind {
     SELECTOR("anon_inode:[eventpoll]"),
     EVENT("anon_inode:[eventfd]"),
     INOTIFY("anon_inode:inotify"),
-    /** {@code FileDescriptor.registerCleanup}: what a path leads to may be a pipe or a device, but no socket. */
+    /**
+     * {@code FileDescriptor.registerCleanup}: what a path leads to may be a pipe or a device, but neither a socket nor what
+     * has no name at all, such as the epoll of a native transport.
+     */
     BY_PATH("") {
         @Override
         public boolean fits(String link) {
-            return !SOCKET.fits(link);
+            return !SOCKET.fits(link) && !link.startsWith(NAMELESS);
         }
     },
     /** {@code IOUtil.newFD} serves several kinds. */
     ANY("");
+
+    private static final String NAMELESS = "anon_inode:";
 
     private final String linkPrefix;
 
