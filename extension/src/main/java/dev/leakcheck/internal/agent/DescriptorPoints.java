@@ -102,7 +102,7 @@ final class DescriptorPoints {
                 "sun/nio/ch/SocketChannelImpl",
                 INIT,
                 "(Ljava/nio/channels/spi/SelectorProvider;Ljava/net/ProtocolFamily;Ljava/io/FileDescriptor;Ljava/net/SocketAddress;)V",
-                THIS,
+                object(2),
                 object(3),
                 hook(Hook.SOCKET_OPENED),
                 FIRE));
@@ -110,7 +110,7 @@ final class DescriptorPoints {
                 "sun/nio/ch/UnixAsynchronousSocketChannelImpl",
                 INIT,
                 "(Lsun/nio/ch/Port;Ljava/io/FileDescriptor;Ljava/net/InetSocketAddress;)V",
-                THIS,
+                NULL, // of the internet only
                 object(2),
                 hook(Hook.SOCKET_OPENED),
                 FIRE));

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.agent;
 
+import java.net.StandardProtocolFamily;
 import java.util.concurrent.CountedCompleter;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,13 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
     @Override
     public void accept(Object subject, @Nullable Object detail) {
         switch (hook) {
-            case SOCKET_OPENED -> opened(numbers.of(detail), DescriptorKind.SOCKET);
-            case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.SOCKET);
+            case SOCKET_OPENED ->
+                opened(
+                        numbers.of(detail),
+                        subject == StandardProtocolFamily.UNIX
+                                ? DescriptorKind.UNIX_SOCKET
+                                : DescriptorKind.INTERNET_SOCKET);
+            case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.INTERNET_SOCKET);
             case PIPE_OPENED -> opened(numbers.of(detail), DescriptorKind.PIPE);
             case DESCRIPTOR_CLOSING -> closing(subject);
             case THREAD_STARTING -> events.threadStarting((Thread) subject, detail);

@@ -2,7 +2,7 @@ package dev.leakcheck.internal.agent;
 
 /** What woven code reports about an object; the ordinal is its handler's place in the hooks' table. */
 enum Hook {
-    /** The detail is a FileDescriptor. */
+    /** The subject is the ProtocolFamily, null where it can only be the internet; the detail is a FileDescriptor. */
     SOCKET_OPENED,
     /** The subject is the SocketImpl that got the connection. */
     SOCKET_ACCEPTED,

@@ -161,7 +161,8 @@ public final class DescriptorProbe implements LeakProbe {
         if (link == null) {
             return null;
         }
-        Opening fitting = opening == null || !opening.kind().fits(link) ? null : opening;
+        Opening fitting =
+                opening != null && opening.kind().fits(link) && SocketOpenings.fits(opening, link) ? opening : null;
         if (before != null && before.opening() == fitting && before.link().equals(link)) {
             return before;
         }
