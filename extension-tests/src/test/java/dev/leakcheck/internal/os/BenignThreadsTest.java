@@ -10,11 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenignThreadsTest {
+
+    private static BenignThreads.@Nullable Entry match(Thread thread, List<StackTraceElement> site) {
+        return BenignThreads.match(thread, site, List.of());
+    }
 
     private static final List<StackTraceElement> USER_SITE =
             List.of(new StackTraceElement("com.acme.SomeTest", "starts", "SomeTest.java", 7));
@@ -29,7 +34,7 @@ class BenignThreadsTest {
         HttpClient client = HttpClient.newHttpClient();
         new ProcessBuilder("true").start().waitFor();
         List<String> unknown = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> BenignThreads.match(thread, List.of()) == null)
+                .filter(thread -> match(thread, List.of()) == null)
                 .map(thread -> thread.getName() + " " + thread.getClass().getName())
                 .toList();
         assertThat(unknown).allMatch(name -> name.matches("main java.lang.Thread"));
@@ -53,10 +58,13 @@ class BenignThreadsTest {
                 "Java2D Disposer",
                 "AWT-EventQueue-0",
                 "Okio Watchdog",
+                "parallel-1",
+                "single-1",
+                "DefaultDispatcher-worker-1",
                 "JFR Recorder Thread"
             })
     void aNameOfTheJvmsDoesNotExcuseAPlainThread(String name) {
-        assertThat(BenignThreads.match(new Thread(name), List.of())).isNull();
+        assertThat(match(new Thread(name), List.of())).isNull();
     }
 
     @ParameterizedTest
@@ -73,24 +81,31 @@ class BenignThreadsTest {
                 "surefire-forkedjvm-ping-30s",
                 "JNA Cleaner",
                 "BC Entropy Daemon",
+                "RxCachedThreadScheduler-1",
+                "RxComputationThreadPool-1",
+                "RxSingleScheduler-1",
+                "RxCachedWorkerPoolEvictor-1",
+                "RxSchedulerPurge-1",
+                "boundedElastic-1",
+                "boundedElastic-evictor-1",
+                "kotlinx.coroutines.DefaultExecutor",
                 "Test worker"
             })
     void aLibrarysNameExcusesUnlessTheSiteSaysOtherwise(String name) {
         Thread thread = new Thread(name);
-        assertThat(BenignThreads.match(thread, List.of())).isNotNull();
-        assertThat(BenignThreads.match(thread, USER_SITE)).isNull();
+        assertThat(match(thread, List.of())).isNotNull();
+        assertThat(match(thread, USER_SITE)).isNull();
     }
 
     @Test
     void aRelocatedLibraryIsKnown() {
         Thread thread = new Thread("OkHttp TaskRunner");
-        assertThat(BenignThreads.match(
+        assertThat(match(
                         thread,
                         List.of(new StackTraceElement(
                                 "com.acme.shaded.okhttp3.internal.concurrent.TaskRunner", "x", null, 1))))
                 .isNotNull();
-        assertThat(BenignThreads.match(
-                        thread, List.of(new StackTraceElement("com.acme.myokhttp3.Runner", "x", null, 1))))
+        assertThat(match(thread, List.of(new StackTraceElement("com.acme.myokhttp3.Runner", "x", null, 1))))
                 .isNull();
     }
 
@@ -103,6 +118,7 @@ class BenignThreadsTest {
                 "RMI TCP Accept-1099 ",
                 "pool-1-thread-1",
                 "Thread-0",
+                "RxNewThreadScheduler-1",
                 "Timer-0",
                 "ForkJoinPool-1-worker-1",
                 "idle-timeout-task",
@@ -111,13 +127,13 @@ class BenignThreadsTest {
                 "junit-timeout-thread-1"
             })
     void noNameIsLoose(String name) {
-        assertThat(BenignThreads.match(new Thread(name), List.of())).isNull();
+        assertThat(match(new Thread(name), List.of())).isNull();
     }
 
     @Test
     void aGroupOfTheSameNameIsNotTheJvms() {
         ThreadGroup impostor = new ThreadGroup("system");
-        assertThat(BenignThreads.match(new Thread(impostor, () -> {}, "Finalizer"), List.of()))
+        assertThat(match(new Thread(impostor, () -> {}, "Finalizer"), List.of()))
                 .isNull();
     }
 
@@ -131,8 +147,31 @@ class BenignThreadsTest {
             ran.countDown();
         });
         ran.await();
-        assertThat(BenignThreads.match(own.get(), List.of())).isNull();
+        assertThat(match(own.get(), List.of())).isNull();
         pool.shutdown();
+    }
+
+    @Test
+    void aPoolThatIsSharedIsToldByItsCreation() {
+        Thread thread = new Thread("boundedElastic-1");
+        StackTraceElement inReactor =
+                new StackTraceElement("reactor.core.scheduler.BoundedElasticScheduler", "createWorker", null, 1);
+        StackTraceElement inCache =
+                new StackTraceElement("reactor.core.scheduler.Schedulers$CachedScheduler", "createWorker", null, 1);
+        StackTraceElement makesShared = new StackTraceElement("reactor.core.scheduler.Schedulers", "cache", null, 1);
+        StackTraceElement makesOwn =
+                new StackTraceElement("reactor.core.scheduler.Schedulers", "newBoundedElastic", null, 1);
+
+        List<StackTraceElement> site = List.of(inReactor, USER_SITE.get(0));
+
+        assertThat(BenignThreads.match(thread, site, List.of(inReactor, inCache)))
+                .isNotNull();
+        assertThat(BenignThreads.match(thread, site, List.of(makesOwn, makesShared)))
+                .isNotNull();
+        assertThat(BenignThreads.match(thread, site, List.of())).isNotNull();
+        assertThat(BenignThreads.match(thread, site, List.of(makesOwn, USER_SITE.get(0))))
+                .isNull();
+        assertThat(BenignThreads.match(thread, USER_SITE, List.of())).isNull();
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Anybody can give a thread any name, so a name alone excuses only where it is all there is. Threads of the JVM must
  * also be in its group or of its class; threads of a library must also have been started by the library, as far as
- * the creation site is known.
+ * the creation site is known. Where users can make for themselves what a library also shares, the site must be one that
+ * only what is shared has.
  */
 public final class BenignThreads {
 
@@ -27,11 +28,22 @@ public final class BenignThreads {
     /** Looks at one thread. */
     @FunctionalInterface
     public interface Matcher {
-        /** Tells whether this is such a thread; an empty site is unknown. */
-        boolean matches(Thread thread, List<StackTraceElement> site);
+        /**
+         * Tells whether this is such a thread; an empty site is unknown.
+         *
+         * @param site where it was started
+         * @param poolSite where the pool that it works in was created
+         */
+        boolean matches(Thread thread, List<StackTraceElement> site, List<StackTraceElement> poolSite);
     }
 
     private static final String INNOCUOUS = "jdk.internal.misc.InnocuousThread";
+
+    private static final String REACTOR = "reactor.core.scheduler.";
+
+    /** What Reactor's shared schedulers are made by and asked through; those that users make do not come by there. */
+    private static final String REACTORS_OWN =
+            "reactor.core.scheduler.Schedulers.cache|reactor.core.scheduler.Schedulers$CachedScheduler";
 
     private static final List<Entry> ENTRIES = List.of(
             system(
@@ -57,7 +69,7 @@ public final class BenignThreads {
                     "common pool",
                     "a worker of ForkJoinPool.commonPool()",
                     "shared by all of the JVM; cannot be shut down",
-                    (thread, site) -> thread instanceof ForkJoinWorkerThread worker
+                    (thread, site, poolSite) -> thread instanceof ForkJoinWorkerThread worker
                             && worker.getPool() == ForkJoinPool.commonPool()),
             when(
                     "common pool delay scheduler",
@@ -74,7 +86,7 @@ public final class BenignThreads {
                     "carrier of virtual threads",
                     "a jdk.internal.misc.CarrierThread",
                     "virtual threads run on these, one pool per JVM",
-                    (thread, site) -> isOf(thread, "jdk.internal.misc.CarrierThread")),
+                    (thread, site, poolSite) -> isOf(thread, "jdk.internal.misc.CarrierThread")),
             when(
                     "virtual thread delay scheduler",
                     "ForkJoinPool-\\d+-delayScheduler",
@@ -150,7 +162,7 @@ public final class BenignThreads {
                     "JUnit worker",
                     "a worker of a HierarchicalTestExecutorService",
                     "runs the tests",
-                    (thread, site) -> isOfPart(
+                    (thread, site, poolSite) -> isOfPart(
                             thread,
                             "org.junit.platform.engine.support.hierarchical.*HierarchicalTestExecutorService$.*")),
             started("JUnit worker", "junit-\\d+-worker-\\d+", "org.junit.platform.", "runs the tests"),
@@ -182,12 +194,13 @@ public final class BenignThreads {
                     "MockWebServer",
                     "MockWebServer .*, if it is not known where it was started",
                     "the listening socket stands for the server; where its threads come from only hooks can tell",
-                    (thread, site) -> site.isEmpty() && thread.getName().startsWith("MockWebServer ")),
+                    (thread, site, poolSite) ->
+                            site.isEmpty() && thread.getName().startsWith("MockWebServer ")),
             new Entry(
                     "Okio",
                     "Okio Watchdog, an okio.AsyncTimeout$Watchdog",
                     "one per JVM, ends when no time-out is pending for a minute",
-                    (thread, site) -> thread.getName().equals("Okio Watchdog")
+                    (thread, site, poolSite) -> thread.getName().equals("Okio Watchdog")
                             && isOfPart(thread, "(.*\\.)?okio\\.AsyncTimeout.*")),
             started(
                     "Testcontainers", "testcontainers-(ryuk|wait-\\d+|lifecycle-\\d+|pull-watchdog-\\d+)|ducttape-\\d+",
@@ -214,6 +227,51 @@ public final class BenignThreads {
                     "BatchSpanProcessor_WorkerThread-\\d+",
                     "io.opentelemetry.",
                     "exports spans for as long as the JVM runs"),
+            // A scheduler that a user makes has the thread factory, and thereby the names, that the user hands to it.
+            // RxNewThreadScheduler-N is not here: each of those is one worker's, and ends when that is disposed of.
+            started(
+                    "RxJava",
+                    "Rx(CachedThreadScheduler|ComputationThreadPool|SingleScheduler)-\\d+",
+                    "io.reactivex.rxjava3.internal.schedulers.NewThreadWorker|"
+                            + "io.reactivex.rxjava3.internal.schedulers.SingleScheduler|"
+                            + "io.reactivex.internal.schedulers.NewThreadWorker|"
+                            + "io.reactivex.internal.schedulers.SingleScheduler",
+                    "works for a scheduler of Schedulers, one set per JVM; shutting them down would break all other users"),
+            // Whoever makes a scheduler with RxJavaPlugins.createIoScheduler gets one of this name, too.
+            started(
+                    "RxJava evictor",
+                    "RxCachedWorkerPoolEvictor-\\d+",
+                    "io.reactivex.rxjava3.schedulers.Schedulers|io.reactivex.schedulers.Schedulers",
+                    "ends idle workers of Schedulers.io(), one per JVM"),
+            started(
+                    "RxJava purge",
+                    "RxSchedulerPurge-\\d+",
+                    "io.reactivex.rxjava3.internal.schedulers.SchedulerPoolFactory|"
+                            + "io.reactivex.internal.schedulers.SchedulerPoolFactory",
+                    "removes cancelled tasks from all schedulers, one per JVM"),
+            reactor(
+                    "Reactor",
+                    "boundedElastic-(evictor-)?\\d+",
+                    t -> true,
+                    "",
+                    "works for Schedulers.boundedElastic(), one per JVM; disposing of it would break all other users"),
+            reactor(
+                    "Reactor, not blocking",
+                    "(parallel|single)-\\d+",
+                    t -> isOfPart(t, "(.*\\.)?reactor\\.core\\.scheduler\\.ReactorThreadFactory\\$NonBlockingThread"),
+                    "a ReactorThreadFactory$NonBlockingThread, ",
+                    "works for Schedulers.parallel() or single(), one per JVM; disposing of it would break all other users"),
+            when(
+                    "Kotlin coroutines",
+                    "DefaultDispatcher-worker-(\\d+|TERMINATED)",
+                    t -> isOfPart(t, "(.*\\.)?kotlinx\\.coroutines\\.scheduling\\.CoroutineScheduler\\$Worker"),
+                    "a CoroutineScheduler$Worker",
+                    "Dispatchers.Default and IO share one set per JVM; an idle one ends after a minute"),
+            started(
+                    "Kotlin coroutines' timer",
+                    "kotlinx\\.coroutines\\.DefaultExecutor",
+                    "kotlinx.coroutines.DefaultExecutor",
+                    "one per JVM, ends by itself when no delay is pending for a second"),
             started("JNA", "JNA Cleaner", "com.sun.jna.", "one per JVM, ends by itself when idle"),
             started(
                     "Bouncy Castle",
@@ -228,10 +286,15 @@ public final class BenignThreads {
         return ENTRIES;
     }
 
-    /** Returns the first entry that excuses a thread, or null; an empty creation site is an unknown one. */
-    public static @Nullable Entry match(Thread thread, List<StackTraceElement> site) {
+    /**
+     * Returns the first entry that excuses a thread, or null; an empty creation site is an unknown one.
+     *
+     * @param site where it was started
+     * @param poolSite where the pool that it works in was created
+     */
+    public static @Nullable Entry match(Thread thread, List<StackTraceElement> site, List<StackTraceElement> poolSite) {
         for (Entry entry : ENTRIES) {
-            if (entry.matcher().matches(thread, site)) {
+            if (entry.matcher().matches(thread, site, poolSite)) {
                 return entry;
             }
         }
@@ -257,12 +320,25 @@ public final class BenignThreads {
                 name,
                 regex + ", " + what,
                 reason,
-                (thread, site) -> pattern.matcher(thread.getName()).matches()
+                (thread, site, poolSite) -> pattern.matcher(thread.getName()).matches()
                         && condition.test(thread)
                         && (starter.isEmpty() || isStartedBy(site, starter)));
     }
 
-    /** Starters are class-name prefixes, matched anywhere so that a relocated library is still known. */
+    /** By the creation of the pool: who hands a task to a worker that is still to be started does not tell whose it is. */
+    private static Entry reactor(String name, String regex, Predicate<Thread> condition, String what, String reason) {
+        Pattern pattern = Pattern.compile(regex);
+        return new Entry(
+                name,
+                regex + ", " + what + "of a pool created by " + REACTORS_OWN.replace("|", " or "),
+                reason,
+                (thread, site, poolSite) -> pattern.matcher(thread.getName()).matches()
+                        && condition.test(thread)
+                        && isStartedBy(site, REACTOR)
+                        && isStartedBy(poolSite, REACTORS_OWN));
+    }
+
+    /** Starters are prefixes of class and method names, matched anywhere so that a relocated library is still known. */
     private static Entry started(String name, String regex, String starters, String reason) {
         return when(name, regex, t -> true, "started by " + starters.replace("|", " or "), reason, starters);
     }
@@ -273,8 +349,8 @@ public final class BenignThreads {
         }
         for (String starter : starters.split("\\|")) {
             for (StackTraceElement frame : site) {
-                if (frame.getClassName().startsWith(starter)
-                        || frame.getClassName().contains("." + starter)) {
+                String method = frame.getClassName() + '.' + frame.getMethodName();
+                if (method.startsWith(starter) || method.contains("." + starter)) {
                     return true;
                 }
             }

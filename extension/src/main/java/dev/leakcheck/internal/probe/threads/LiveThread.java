@@ -101,7 +101,8 @@ final class LiveThread implements LiveResource {
     /** By its pool first: a worker is started wherever a task was handed over, the pool tells whose it is. */
     private @Nullable Standing benign(@Nullable Object pool) {
         ScopedOrigin poolOrigin = pool == null ? null : table.poolOrigin(pool);
-        BenignSites.Rule ofPool = poolOrigin == null ? null : BenignSites.match(poolOrigin.stack());
+        List<StackTraceElement> poolSite = poolOrigin == null ? List.of() : poolOrigin.stack();
+        BenignSites.Rule ofPool = poolSite.isEmpty() ? null : BenignSites.match(poolSite);
         if (ofPool != null) {
             return Standing.nobodys(ofPool.reason());
         }
@@ -111,7 +112,7 @@ final class LiveThread implements LiveResource {
         if (ofThread != null) {
             return Standing.nobodys(ofThread.reason());
         }
-        BenignThreads.Entry named = BenignThreads.match(thread, site);
+        BenignThreads.Entry named = BenignThreads.match(thread, site, poolSite);
         return named == null ? null : Standing.nobodys(named.reason());
     }
 
