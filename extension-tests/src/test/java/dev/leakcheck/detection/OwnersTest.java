@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leakcheck.fixtures.ClassOwnersFixture;
 import dev.leakcheck.fixtures.DepotAdapter;
 import dev.leakcheck.fixtures.DepotFixture;
+import dev.leakcheck.fixtures.JettySessionsFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
 import dev.leakcheck.spi.OwnerAdapter;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -129,6 +130,24 @@ class OwnersTest {
                         "ownPoolOutlivesTheLoop: left 1 thread running (budget 0)",
                         "toldToStopButTakingItsTime: SUCCESSFUL");
         assertThat(message(run.test("mockWebServerNeverShutDown"))).contains("\n  1) MockWebServer on port PORT;");
+    }
+
+    @Test
+    void oneLeakForAServerWithTheKeeperOfItsSessions() {
+        ForkedJUnit build = ForkedJUnit.onCurrent();
+        ForkedJUnit older = ForkedJUnit.onCurrent().olderJetty();
+        for (ForkedJUnit jetty : List.of(build, older)) {
+            TestRun run = jetty.parameter("leakcheck.settle", "50ms").run(JettySessionsFixture.class);
+
+            assertThat(Outcomes.of(run))
+                    .containsExactly(
+                            "neverStops: " + SERVICE,
+                            "neverStopsTheServerNorItsOwnScheduler: left 2 services running (budget 0)",
+                            "stops: SUCCESSFUL");
+            if (jetty == older) {
+                assertThat(message(run.test("neverStops"))).contains("thread \"Session-HouseKeeper-");
+            }
+        }
     }
 
     @Test

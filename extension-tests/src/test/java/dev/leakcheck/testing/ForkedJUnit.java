@@ -121,12 +121,20 @@ public final class ForkedJUnit {
 
     /** With the second line of Netty that the build laid ready, instead of the build's own. */
     public ForkedJUnit otherNetty() {
-        without("/io/netty/");
-        for (String nettyVersion : laidReady("netty-")) {
-            try (Stream<Path> jars = Files.list(build().resolve("netty-" + nettyVersion))) {
+        return without("/io/netty/").withLaidReady("netty-");
+    }
+
+    /** With the older line of Jetty that the build laid ready, instead of the build's own. */
+    public ForkedJUnit olderJetty() {
+        return without("/org/eclipse/jetty/").withLaidReady("jetty-");
+    }
+
+    private ForkedJUnit withLaidReady(String prefix) {
+        for (String version : laidReady(prefix)) {
+            try (Stream<Path> jars = Files.list(build().resolve(prefix + version))) {
                 jars.sorted().forEach(this::prepend);
             } catch (IOException e) {
-                throw new UncheckedIOException("Netty " + nettyVersion + " was not laid ready by the build", e);
+                throw new UncheckedIOException(prefix + version + " was not laid ready by the build", e);
             }
         }
         return this;

@@ -67,6 +67,10 @@ final class JettyServers extends LibraryAdapter {
         }
         parts.add(read(component, "_acceptChannel"));
         parts.addAll(withChannels(read(component, "_selector")));
+        if (isSet(component, "_ownScheduler")) {
+            // What ends idle sessions makes itself one where the server has none, as before Jetty 12: it is no bean.
+            collect(read(component, "_scheduler"), owner, parts, depth + 1);
+        }
         for (Object bean : copy(read(component, "_beans"))) {
             if (MANAGED.contains(String.valueOf(read(bean, "_managed")))) {
                 collect(read(bean, "_bean"), owner, parts, depth + 1);
