@@ -26,18 +26,24 @@ class TimersTest {
                 .run(
                         TimersFixture.OfDroppedCase.class,
                         TimersFixture.OfInstanceCase.class,
+                        TimersFixture.OfCrowdedCase.class,
                         TimersFixture.OfOneInstanceCase.class,
+                        TimersFixture.KeptInstancesCase.class,
                         TimersFixture.LastingCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "TimersFixture$KeptInstancesCase: left 1 thread running (budget 0)",
                         "TimersFixture$LastingCase: left 1 thread running (budget 0)",
                         "heldElsewhere: SUCCESSFUL",
                         "inAField: SUCCESSFUL",
                         "inAList: SUCCESSFUL",
+                        "keepsItself: SUCCESSFUL",
+                        "lastOne: SUCCESSFUL",
                         "ofDataSourceThatGaveConnections: SUCCESSFUL",
                         "ofDataSourceThatNobodyAsked: SUCCESSFUL",
                         "repeatsForEver: left 1 thread running (budget 0)",
+                        "uses: SUCCESSFUL",
                         "uses: SUCCESSFUL",
                         "withATaskThatRuns: SUCCESSFUL");
         assertThat(Outcomes.message(run.results().stream()

@@ -11,8 +11,7 @@ final class DescriptorNumbers {
 
     private final VarHandle number;
     private final VarHandle ofSocket;
-    private final Class<?> cleanable;
-    private final VarHandle ofCleanable;
+    private final @Nullable VarHandle ofCleanable;
 
     /** Needs java.io and java.net open to us. */
     DescriptorNumbers() throws ReflectiveOperationException {
@@ -20,9 +19,18 @@ final class DescriptorNumbers {
                 .findVarHandle(FileDescriptor.class, "fd", int.class);
         ofSocket = MethodHandles.privateLookupIn(SocketImpl.class, MethodHandles.lookup())
                 .findVarHandle(SocketImpl.class, "fd", FileDescriptor.class);
-        cleanable = Class.forName("java.io.FileCleanable");
-        ofCleanable = MethodHandles.privateLookupIn(cleanable, MethodHandles.lookup())
-                .findVarHandle(cleanable, "fd", int.class);
+        ofCleanable = ofCleanable();
+    }
+
+    /** Null on a JDK that does it otherwise: then what was collected is not told. */
+    private static @Nullable VarHandle ofCleanable() {
+        try {
+            Class<?> cleanable = Class.forName("java.io.FileCleanable");
+            return MethodHandles.privateLookupIn(cleanable, MethodHandles.lookup())
+                    .findVarHandle(cleanable, "fd", int.class);
+        } catch (ReflectiveOperationException | RuntimeException unlike) {
+            return null;
+        }
     }
 
     /** The number, or -1 if it is none or closed. */
@@ -30,7 +38,10 @@ final class DescriptorNumbers {
         if (descriptor instanceof FileDescriptor known) {
             return (int) number.get(known);
         }
-        return cleanable.isInstance(descriptor) ? (int) ofCleanable.get(descriptor) : -1;
+        VarHandle handle = ofCleanable;
+        return handle != null && handle.coordinateTypes().get(0).isInstance(descriptor)
+                ? (int) handle.get(descriptor)
+                : -1;
     }
 
     int ofSocket(@Nullable Object socket) {

@@ -8,8 +8,6 @@ import dev.leakcheck.internal.notice.Console;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.rest.Rest;
 import dev.leakcheck.internal.session.Machinery;
-import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
@@ -20,14 +18,12 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class PlanListener implements TestExecutionListener {
 
-    private @Nullable PrintStream around;
-
     /** JUnit calls this. */
     public PlanListener() {}
 
     @Override
     public void testPlanExecutionStarted(TestPlan testPlan) {
-        around = Console.begin();
+        Console.begin(testPlan);
         try {
             ConfigurationParameters parameters = testPlan.getConfigurationParameters();
             PresentKeys.rememberFromLauncher(parameters);
@@ -47,6 +43,6 @@ public final class PlanListener implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan testPlan) {
         RunParameters.end(testPlan);
-        Console.end(around);
+        Console.end(testPlan);
     }
 }

@@ -1,34 +1,36 @@
 package dev.leakcheck.internal.notice;
 
 import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where LeakCheck speaks: the standard error as it was when the run began, since a test may put another one in its place. */
 public final class Console {
 
-    private static volatile @Nullable PrintStream ofRun;
+    /** What a run found when it began. */
+    private record Found(Object run, PrintStream stream) {}
+
+    /** The runs that go on, the innermost last. */
+    private static final List<Found> RUNS = new CopyOnWriteArrayList<>();
 
     private Console() {}
 
-    /**
-     * A run begins.
-     *
-     * @return where the run around it speaks, to be given back at its end; null if there is none
-     */
-    public static @Nullable PrintStream begin() {
-        PrintStream before = ofRun;
-        ofRun = System.err;
-        return before;
+    /** A run begins. */
+    public static void begin(Object run) {
+        RUNS.add(new Found(run, System.err));
     }
 
-    /** The run has ended. */
-    public static void end(@Nullable PrintStream before) {
-        ofRun = before;
+    /** It has ended. */
+    public static void end(Object run) {
+        RUNS.removeIf(found -> found.run() == run);
     }
 
     /** Prints a line, or several. */
     public static void say(String text) {
-        PrintStream stream = ofRun;
-        (stream == null ? System.err : stream).println("[LeakCheck] " + text);
+        PrintStream stream = System.err;
+        for (Found found : RUNS) {
+            stream = found.stream();
+        }
+        stream.println("[LeakCheck] " + text);
     }
 }

@@ -86,7 +86,7 @@ public final class Reflect {
     private static List<Field> findFields(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-            for (Field field : each.getDeclaredFields()) {
+            for (Field field : declaredBy(each)) {
                 boolean holdsObject = !field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers());
                 if (holdsObject && field.trySetAccessible()) {
                     fields.add(field);
@@ -94,6 +94,14 @@ public final class Reflect {
             }
         }
         return fields;
+    }
+
+    private static Field[] declaredBy(Class<?> type) {
+        try {
+            return type.getDeclaredFields();
+        } catch (LinkageError | RuntimeException ofAClassThatIsMissing) {
+            return new Field[0];
+        }
     }
 
     private static Optional<Method> findMethod(Class<?> type, String name) {

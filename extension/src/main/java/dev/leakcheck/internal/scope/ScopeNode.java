@@ -17,6 +17,7 @@ public final class ScopeNode implements Scope {
     private volatile @Nullable StackTraceElement location;
     private final Set<ScopeNode> openChildren = ConcurrentHashMap.newKeySet();
     private volatile Set<Resource> checked = Set.of(Resource.values());
+    private volatile @Nullable ScopeNode lastClosed;
     private volatile boolean open = true;
     private volatile boolean overlapped;
     private volatile boolean crowded;
@@ -95,7 +96,17 @@ public final class ScopeNode implements Scope {
         open = false;
         if (parent != null) {
             parent.openChildren.remove(this);
+            parent.lastClosed = this;
         }
+    }
+
+    /** Whether nothing in {@code ancestor} has ended since this has. */
+    public boolean isLastWithin(ScopeNode ancestor) {
+        ScopeNode node = this;
+        while (node != ancestor && node.parent != null && node.parent.lastClosed == node) {
+            node = node.parent;
+        }
+        return node == ancestor;
     }
 
     @Override

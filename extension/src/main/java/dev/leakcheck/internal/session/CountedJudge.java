@@ -112,7 +112,7 @@ final class CountedJudge {
             families = look.families(look.after(probes));
         }
         backoff.done();
-        findings.add(families, instances.ofFormerRemovedFrom(stillThere(families, ending)));
+        findings.add(families, instances.ofLastRemovedFrom(stillThere(families, ending)));
         foundRest &= atRest;
     }
 

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.session;
 
+import dev.leakcheck.Scope;
 import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopeNode;
@@ -21,10 +22,10 @@ import java.util.function.Supplier;
  */
 final class InstanceState {
 
-    /** No test says more with its fields; what is beyond is accused as if nobody held it. */
+    /** Few instances lead to more; then what they hold is left to the class without looking. */
     private static final int MOST_OBJECTS = 20_000;
 
-    /** Of which scope an instance is that held something: JUnit may let go of the last one later than the class ends. */
+    /** Instances that held something, each with its scope: JUnit may let go of the last one later than the class ends. */
     private static final WeakIdentityMap<Object, ScopeNode> HOLDING = new WeakIdentityMap<>();
 
     private final ScopeNode scope;
@@ -48,31 +49,39 @@ final class InstanceState {
         return others;
     }
 
-    /** Those that no instance leads to which a garbage collection has just left here: of an earlier test in here. */
-    List<Sighting> ofFormerRemovedFrom(List<Sighting> suspects) {
-        if (suspects.isEmpty()) {
+    /**
+     * Those that the last instance in a class does not lead to, if a garbage collection has left it here. Earlier ones JUnit has
+     * let go of: who holds them still keeps what they hold.
+     */
+    List<Sighting> ofLastRemovedFrom(List<Sighting> suspects) {
+        if (suspects.isEmpty() || scope.kind() != Scope.Kind.CLASS) {
             return suspects;
         }
-        List<Object> former = new ArrayList<>();
+        List<Object> last = new ArrayList<>();
         HOLDING.forEach((instance, of) -> {
-            if (of.isWithin(scope)) {
-                former.add(instance);
+            if (of.isLastWithin(scope)) {
+                last.add(instance);
             }
         });
-        return without(former, suspects);
+        return without(last, suspects);
     }
 
     private static List<Sighting> without(List<Object> instances, List<Sighting> suspects) {
+        Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        suspects.forEach(suspect -> wanted.add(suspect.live().identity()));
         Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> pending = new ArrayDeque<>();
         add(instances, held, pending);
-        while (!pending.isEmpty() && held.size() < MOST_OBJECTS) {
+        while (!pending.isEmpty() && held.size() < MOST_OBJECTS && !held.containsAll(wanted)) {
             Object next = pending.remove();
             if (next instanceof Object[] array) {
                 add(Arrays.asList(array), held, pending);
             } else if (isWorthFollowing(next)) {
                 add(Reflect.fields(next), held, pending);
             }
+        }
+        if (held.size() >= MOST_OBJECTS) {
+            return List.of();
         }
         return suspects.stream()
                 .filter(suspect -> !held.contains(suspect.live().identity()))
@@ -81,6 +90,9 @@ final class InstanceState {
 
     private static void add(List<Object> values, Set<Object> held, Deque<Object> pending) {
         for (Object value : values) {
+            if (held.size() >= MOST_OBJECTS) {
+                return;
+            }
             if (value != null && held.add(value)) {
                 pending.add(value);
             }

@@ -79,7 +79,7 @@ final class RestWatch {
 
     /** Made late: most scopes never wait so long. */
     private Rest rest() {
-        return rest == null ? rest = new Rest(new PollingLoops(hooked)) : rest;
+        return rest == null ? rest = new Rest(new PollingLoops(hooked), hooked) : rest;
     }
 
     /** What a probe of the user's watches may be in another process. */

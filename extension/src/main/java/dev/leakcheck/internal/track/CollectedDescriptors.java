@@ -1,12 +1,10 @@
 package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +34,9 @@ public final class CollectedDescriptors {
         String text(int fd, String link);
     }
 
-    private final Queue<Collected> all = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
+    private final List<Collected> all = new ArrayList<>();
+    private final WeakIdentityMap<Opening, Boolean> excused = new WeakIdentityMap<>();
+    private volatile boolean any;
     private volatile @Nullable Reader reader;
 
     /** Says how to find out what a descriptor is. */
@@ -45,33 +44,39 @@ public final class CollectedDescriptors {
         reader = theReader;
     }
 
+    /** Nobody is to answer for it while it is open: nor is anybody when it is collected with what has kept it. */
+    public void excuse(Opening opening) {
+        excused.put(opening, Boolean.TRUE);
+    }
+
     /** Called on the JDK's cleaner thread while the descriptor is open still. */
     void add(@Nullable Opening opening) {
         Reader known = reader;
-        if (opening == null || known == null || !isAnswerable(opening) || size.get() >= MOST) {
+        if (opening == null || known == null || !isAnswerable(opening) || excused.get(opening) != null) {
             return;
         }
         String link = known.link(opening.fd());
         if (link != null && opening.kind().fits(link)) {
-            size.incrementAndGet();
-            all.add(new Collected(opening, link, known.text(opening.fd(), link)));
+            Collected collected = new Collected(opening, link, known.text(opening.fd(), link));
+            synchronized (all) {
+                if (all.size() < MOST) {
+                    all.add(collected);
+                    any = true;
+                }
+            }
         }
     }
 
     /** Those that a scope which is open still may have to answer for; the others are forgotten. */
     public List<Collected> answerable() {
-        if (size.get() == 0) {
+        if (!any) {
             return List.of();
         }
-        List<Collected> answerable = new ArrayList<>();
-        for (Collected each : all) {
-            if (isAnswerable(each.opening())) {
-                answerable.add(each);
-            } else if (all.remove(each)) {
-                size.decrementAndGet();
-            }
+        synchronized (all) {
+            all.removeIf(each -> !isAnswerable(each.opening()));
+            any = !all.isEmpty();
+            return List.copyOf(all);
         }
-        return answerable;
     }
 
     /** A run fails by nothing that has ended. */

@@ -35,9 +35,9 @@ enum ExchangeState implements CallProgress {
             if (Caller.isInside(tracked)) {
                 return IN_FLIGHT;
             }
+            // Nothing was asked: who only tries out an exchange holds a connection, if any, and no body.
             if (tracked.request() == null) {
-                return OVER; // Nothing was asked: who only tries out an exchange holds a connection, if any, not a
-                // body.
+                return OVER;
             }
             // It may have come between the two looks; after this one it comes no more.
             response = tracked.response();

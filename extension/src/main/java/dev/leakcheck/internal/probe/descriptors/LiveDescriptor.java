@@ -12,6 +12,7 @@ import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.ProcessTable;
+import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
@@ -118,6 +119,15 @@ final class LiveDescriptor implements LiveResource {
 
     @Override
     public Standing standing() {
+        Standing standing = standingNow();
+        boolean excused = standing.kind() == Standing.Kind.NOBODYS || standing.kind() == Standing.Kind.ENDING;
+        if (opening != null && excused) {
+            Tracker.instance().collected().excuse(opening);
+        }
+        return standing;
+    }
+
+    private Standing standingNow() {
         if (opening != null && isReused()) {
             table.forget(opening);
             return Standing.nobodys("it was closed, and its number serves something else by now");

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +33,18 @@ final class LeftOverThreads {
 
     private final ThreadTable table;
     private volatile @Nullable Reading latest;
+    /** How many scopes have ended: each may leave threads that no earlier reading knows of. */
+    private final AtomicInteger ended = new AtomicInteger();
 
     /**
-     * What was found out when all threads had allocated so much.
+     * What was found out when all threads had allocated so much, and so many scopes had ended.
      *
      * @param allocated by those that were left over by then
      */
-    private record Reading(long total, Map<Thread, Long> allocated) {
-        boolean isRecent() {
+    private record Reading(long total, int scopes, Map<Thread, Long> allocated) {
+        boolean isRecent(int scopesByNow) {
             long now = Allocation.totalBytes();
-            return total >= 0 && now >= 0 && now - total <= RECENT;
+            return scopes == scopesByNow && total >= 0 && now >= 0 && now - total <= RECENT;
         }
     }
 
@@ -81,8 +84,9 @@ final class LeftOverThreads {
     /** As {@link #allocated()}, but perhaps from a moment ago: a test begins where another one ended. */
     Map<Thread, Long> allocatedByNow() {
         Reading known = latest;
-        if (known == null || !known.isRecent()) {
-            known = new Reading(Allocation.totalBytes(), allocated());
+        int scopes = ended.get();
+        if (known == null || !known.isRecent(scopes)) {
+            known = new Reading(Allocation.totalBytes(), scopes, allocated());
             latest = known;
         }
         return known.allocated();
@@ -90,7 +94,7 @@ final class LeftOverThreads {
 
     /** A scope has ended: what it left running is left over from now on. */
     void scopeEnded() {
-        latest = null;
+        ended.incrementAndGet();
     }
 
     /** What each thread has allocated so far, for it may be left over later. */

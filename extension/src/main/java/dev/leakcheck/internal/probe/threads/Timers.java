@@ -22,7 +22,7 @@ final class Timers {
             return Standing.held();
         }
         // Cancelling empties the queue. A timer that was collected lives on until its last task has run, perhaps never.
-        if (!isIdle(thread)) {
+        if (!isIdle(thread) || mayTakeTasks(thread) && runsTask(thread)) {
             return Standing.held();
         }
         return mayTakeTasks(thread)
@@ -46,6 +46,17 @@ final class Timers {
         } catch (ReflectiveOperationException e) {
             return true;
         }
+    }
+
+    /** A task may hold its own timer; the queue knows only those to come. */
+    private static boolean runsTask(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (!frame.getClassName().equals(TIMER_THREAD)
+                    && !frame.getClassName().equals("java.lang.Object")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record Access(Field newTasksMayBeScheduled, Field queue, Method isEmpty) {}

@@ -54,13 +54,22 @@ final class Acquisition implements Supplier<@Nullable Holder> {
         return present != null || former == null ? present : former.get();
     }
 
-    /** It is over: a data source that is closed and dropped must not live on by what is remembered of it. */
+    /**
+     * Its connection is closed: a data source that is closed and dropped, too, must not live on by what is remembered of it,
+     * nor by what was asked of others on the way.
+     */
     void end() {
-        if (holdsAnything() || !inner.isEmpty()) { // Else nobody but its connection knows of it.
-            url = url();
-            inner = List.of();
+        List<Inner> onTheWay = inner;
+        if (within == null && onTheWay.isEmpty() && !holdsAnything()) {
+            return; // Nobody but its connection knows of it.
+        }
+        url = url();
+        inner = List.of();
+        onTheWay.forEach(each -> each.acquisition().end());
+        Object present = giver;
+        if (present != null) {
             byPool = isByPool();
-            formerGiver = giver == null ? null : new WeakReference<>(giver);
+            formerGiver = new WeakReference<>(present);
             giver = null;
         }
     }
@@ -100,8 +109,11 @@ final class Acquisition implements Supplier<@Nullable Holder> {
         inner.add(new Inner(connection, acquisition));
     }
 
-    List<Inner> inner() {
-        return inner;
+    /** What is lost, since this one gave nothing; it forgets them. */
+    List<Inner> lost() {
+        List<Inner> lost = inner;
+        inner = List.of();
+        return lost;
     }
 
     void askedAt(ScopedOrigin here) {

@@ -70,12 +70,10 @@ public final class JdbcTable {
         if (outermost) {
             asking.remove(); // Of what else there may be, the end was missed, for want of stack or heap.
             add(connection, acquisition);
-            acquisition.end();
         } else if (outer != null) {
             outer.given(connection, acquisition);
             if (acquisition.holdsAnything()) {
                 acquisition.askedAt(threads.originHere().belowTop());
-                acquisition.end();
                 remember(acquisition);
             }
         }
@@ -84,11 +82,13 @@ public final class JdbcTable {
     /** It gave none: what it got on the way from others is lost, unless it is a pool, which keeps it. */
     public void refused() {
         Acquisition acquisition = ended();
-        if (acquisition == null || acquisition.within() != null || acquisition.isByPool()) {
+        if (acquisition == null) {
             return;
         }
-        for (Acquisition.Inner inner : acquisition.inner()) {
-            add(inner.connection(), inner.acquisition());
+        if (acquisition.within() == null && !acquisition.isByPool()) {
+            for (Acquisition.Inner inner : acquisition.lost()) {
+                add(inner.connection(), inner.acquisition());
+            }
         }
         acquisition.end();
     }
@@ -277,13 +277,13 @@ public final class JdbcTable {
 
     /** Somebody has answered for it. */
     public synchronized void judged(OpenConnection node) {
+        anyJudged = true;
         forget(node);
         node.judged();
         if (judged.size() == MOST_JUDGED) {
             judged.remove(judged.iterator().next());
         }
         judged.add(node);
-        anyJudged = true;
     }
 
     /** Those that somebody has answered for and that were not closed since; some are garbage by now. */

@@ -68,6 +68,10 @@ public final class OpenConnection {
     /** It is closed: who remembers what came with it must not keep it, and all that it knows. */
     void release() {
         kept = null;
+        Acquisition by = acquisition;
+        if (by != null) {
+            by.end();
+        }
     }
 
     /** Whether somebody has answered for it. */
