@@ -101,6 +101,12 @@ public final class LiveHeap {
         return settle();
     }
 
+    /** Forces a collection of what an earlier one has left for finalisers. */
+    public void collectFinalized() {
+        Finalization.run();
+        collect();
+    }
+
     /**
      * Forces one collection and waits, for a limited time, until references to what it collected are being processed.
      *

@@ -41,6 +41,7 @@ public final class Rest {
     private final ProcFile files = new ProcFile();
     private final Map<String, Boolean> polling = new HashMap<>();
     private final Set<Long> builds = new HashSet<>();
+    private final JavaStates states = new JavaStates();
     private final Map<String, Task> tasks = new HashMap<>();
     private int looked = ENDED_EARLY;
     private boolean input;
@@ -100,7 +101,11 @@ public final class Rest {
         }
         int before = looked;
         looked = ENDED_EARLY;
-        boolean atRest = isAsleep(moment) && unmoved && looked == before && !(input && Outside.mayAct(moment, builds));
+        boolean atRest = isAsleep(moment)
+                && unmoved
+                && looked == before
+                && states.agree()
+                && !(input && Outside.mayAct(moment, builds));
         long now = System.nanoTime();
         near = before == ENDED_EARLY && looked != ENDED_EARLY;
         notBefore = near ? now : now + SPACING * (now - began);
@@ -123,6 +128,7 @@ public final class Rest {
         unmoved = true;
         polling.clear();
         builds.clear();
+        states.begin();
         int count = 0;
         try (OwnMemory memory = new OwnMemory()) {
             String self = Files.readSymbolicLink(Path.of("/proc/thread-self"))
@@ -154,6 +160,7 @@ public final class Rest {
         unmoved &= !task.hasRun(files);
         Wait wait = task.waits(files);
         String name = task.name(files);
+        states.waits(name, wait.kind());
         switch (wait.kind()) {
             case FOR_THREAD:
                 return true;

@@ -100,20 +100,31 @@ final class CountedJudge {
     /** What a garbage collection ends by its own contract gets one before it is accused. */
     private void judgeAfterGc(List<GuardedProbe> probes, Set<Object> ending) {
         SharedHeap.get().collect();
+        if (isStillThere(probes, ending)) {
+            // What has a finaliser is kept, with all that it holds, from one collection to the next.
+            SharedHeap.get().collectFinalized();
+            isStillThere(probes, ending);
+        }
+        Families families = look.families(look.after(probes));
+        findings.add(families, instances.ofLastRemovedFrom(stillThere(families, ending)));
+    }
+
+    /** Waits for their end. */
+    private boolean isStillThere(List<GuardedProbe> probes, Set<Object> ending) {
         Backoff backoff = new Backoff(settle);
         RestWatch rest = new RestWatch(look, settle);
-        Families families = look.families(look.after(probes));
+        List<Sighting> left = stillThere(look.families(look.after(probes)), ending);
         boolean atRest = false;
-        while (!stillThere(families, ending).isEmpty()) {
-            atRest = rest.isReached(backoff, stillThere(families, ending));
+        while (!left.isEmpty()) {
+            atRest = rest.isReached(backoff, left);
             if (atRest || !rest.pause(backoff)) {
                 break;
             }
-            families = look.families(look.after(probes));
+            left = stillThere(look.families(look.after(probes)), ending);
         }
         backoff.done();
-        findings.add(families, instances.ofLastRemovedFrom(stillThere(families, ending)));
         foundRest &= atRest;
+        return !left.isEmpty();
     }
 
     private static List<Sighting> stillThere(Families families, Set<Object> ending) {
