@@ -144,7 +144,8 @@ public final class ScopeSession {
         // Where nothing can fail any more it is not worth a garbage collection.
         boolean mayCollect = !failed && look.mayFail();
         CountedJudge counted = new CountedJudge(look, findings, settle, new InstanceState(scope, instances));
-        counted.judge(probes.beforeGc(), mayCollect);
+        // At the end of the run one serves what is listed, if there is anything that it might end.
+        counted.judge(probes.beforeGc(), mayCollect || look.isLast());
         if (mayCollect) {
             new MemoryJudge(look, findings, settle).judge(probes.afterGc());
         } else if (failed) {

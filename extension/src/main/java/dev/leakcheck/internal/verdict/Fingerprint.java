@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 final class Fingerprint {
 
     private static final int FRAMES = 6;
-    // javac numbers lambdas and anonymous classes by position.
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
+
+    /** javac numbers lambdas and anonymous classes by position, and the JVM what it makes at run time by order. */
+    private static final Pattern SERIAL = Pattern.compile("(?<=\\$|Proxy|Accessor)\\d+|/0x[0-9a-f]+");
 
     private Fingerprint() {}
 
@@ -24,7 +26,7 @@ final class Fingerprint {
         site.stream()
                 .limit(FRAMES)
                 .forEach(frame -> text.append('\n')
-                        .append(NUMBERS.matcher(frame.getClassName() + '.' + frame.getMethodName())
+                        .append(SERIAL.matcher(frame.getClassName() + '.' + frame.getMethodName())
                                 .replaceAll("#")));
         byte[] digest = sha256(text.toString());
         StringBuilder hex = new StringBuilder(8);
