@@ -24,6 +24,21 @@ public final class Descriptors {
         }
     }
 
+    /** One of this number, to ask the system by it, that closes nothing when it is collected; null if it cannot be made. */
+    static @Nullable FileDescriptor of(int number) {
+        Access access = Holder.ACCESS;
+        if (access == null) {
+            return null;
+        }
+        try {
+            FileDescriptor descriptor = new FileDescriptor();
+            access.fd.setInt(descriptor, number);
+            return descriptor;
+        } catch (IllegalAccessException e) {
+            return null;
+        }
+    }
+
     /** The number, or -1 if it is closed, of a kind of its own, or cannot be read. */
     public static int number(Socket socket) {
         Access access = Holder.ACCESS;

@@ -2,7 +2,6 @@ package dev.leakcheck.internal.jdk;
 
 import dev.leakcheck.internal.agent.Modules;
 import java.io.FileDescriptor;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,11 @@ public final class SocketEnds {
     /** For example {@code 127.0.0.1:51234 -> 127.0.0.1:80}, without the remote end if there is none; empty if unknown. */
     public static String of(int fd) {
         Access access = Holder.ACCESS;
-        if (access == null) {
+        FileDescriptor descriptor = access == null ? null : Descriptors.of(fd);
+        if (descriptor == null) {
             return "";
         }
         try {
-            FileDescriptor descriptor = new FileDescriptor();
-            access.number.setInt(descriptor, fd);
             String local = text(access.local, descriptor);
             String remote = text(access.remote, descriptor);
             return local.isEmpty() || remote.isEmpty() ? local : local + " -> " + remote;
@@ -44,7 +42,7 @@ public final class SocketEnds {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private record Access(Field number, Method local, Method remote) {}
+    private record Access(Method local, Method remote) {}
 
     /** Initialised at the first use, when the agent is in. */
     private static final class Holder {
@@ -54,14 +52,11 @@ public final class SocketEnds {
             try {
                 Class<?> net = Class.forName("sun.nio.ch.Net");
                 Modules.open(net);
-                Modules.open(FileDescriptor.class);
-                Field number = FileDescriptor.class.getDeclaredField("fd");
                 Method local = net.getDeclaredMethod("localAddress", FileDescriptor.class);
                 Method remote = net.getDeclaredMethod("remoteAddress", FileDescriptor.class);
-                number.setAccessible(true);
                 local.setAccessible(true);
                 remote.setAccessible(true);
-                return new Access(number, local, remote);
+                return new Access(local, remote);
             } catch (ReflectiveOperationException | RuntimeException e) {
                 return null;
             }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount how much of the budget it takes
  * @param ownerDescription what it lives by, empty if it stands alone or is shown under its owner
  * @param ownerSite where that was created
- * @param lasts whether it was there to the end, so that it means something how long was waited for it
  * @param bestSite the site that tells most: its own, or its owner's where that is unknown or another scope's doing
+ * @param lasts whether it was there to the end, so that it means something how long was waited for it
  */
 public record Finding(
         Resource resource,
