@@ -1,8 +1,12 @@
 package dev.leakcheck.internal.agent;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -72,7 +76,8 @@ final class Attachment {
     }
 
     static String javaAgentRemedy() {
-        return "start the test JVM with -javaagent:" + ownJar();
+        String jar = ownJar();
+        return "start the test JVM with -javaagent:" + (jar == null ? "<path of leakcheck.jar>" : jar);
     }
 
     /** Trying regardless would make the JVM dump all its threads (no attach mechanism) or end it (-Xrs). */
@@ -135,12 +140,28 @@ final class Attachment {
         // threads.
         if (OwnSocket.isLikely() && isSet("EnableDynamicAgentLoading", false)) {
             try {
-                return ByteBuddyAgent.install(OwnSocket.PROVIDER);
-            } catch (RuntimeException | LinkageError tooUnlike) {
+                Instrumentation own = bringOwnJar();
+                return own == null ? ByteBuddyAgent.install(OwnSocket.PROVIDER) : own;
+            } catch (IOException | RuntimeException | LinkageError tooUnlike) {
                 // Then by the way that always works.
             }
         }
         return ByteBuddyAgent.install();
+    }
+
+    /**
+     * The JVM adds an agent's jar to its class path. Where LeakCheck comes from there anyway, that changes nothing, and
+     * spares writing another jar, which takes longer than all the rest of attaching.
+     */
+    private static @Nullable Instrumentation bringOwnJar() throws IOException {
+        String jar = ownJar();
+        if (jar == null
+                || jar.indexOf('=') >= 0 // After which the agent's argument would begin.
+                || LeakCheckAgent.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+            return null;
+        }
+        OwnSocket.attach(Long.toString(ProcessHandle.current().pid())).loadAgent(jar, null);
+        return LeakCheckAgent.instrumentation();
     }
 
     /** Also if the caller is interrupted, which is meant for something else: an attachment is tried once. */
@@ -169,17 +190,13 @@ final class Attachment {
         return String.valueOf(root);
     }
 
-    private static String ownJar() {
+    private static @Nullable String ownJar() {
         try {
-            String path = java.nio.file.Path.of(Attachment.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-            return path.endsWith(".jar") ? path : "<path of leakcheck.jar>";
-        } catch (java.net.URISyntaxException | RuntimeException unknown) {
-            return "<path of leakcheck.jar>";
+            CodeSource source = Attachment.class.getProtectionDomain().getCodeSource();
+            String path = Path.of(source.getLocation().toURI()).toString();
+            return path.endsWith(".jar") ? path : null;
+        } catch (URISyntaxException | RuntimeException unknown) {
+            return null;
         }
     }
 }
