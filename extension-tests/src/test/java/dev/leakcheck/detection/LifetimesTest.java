@@ -30,6 +30,8 @@ class LifetimesTest {
                 .containsExactly(
                         "comesFirst: SUCCESSFUL",
                         "comesSecond: SUCCESSFUL",
+                        "connectsAndForgets: left 1 file descriptor open (budget 0)",
+                        "connectsFirst: SUCCESSFUL",
                         "registers: left 1 file descriptor open (budget 0)",
                         "startsAnew: left 1 thread running (budget 0)");
         assertThat(Outcomes.message(run.test("startsAnew"))).contains("""

@@ -1,7 +1,6 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded;
-import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -9,15 +8,14 @@ import dev.leakcheck.internal.track.OwnerTable;
 import dev.leakcheck.internal.track.Tracker;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
+import java.net.ServerSocket;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Knows what a class made on demand for all: the method that created it asks the static state of its class first, and a
  * static field of that class keeps it. The test that comes first is not to blame for what all others use after it.
  *
- * <p>Collections are not followed: what they keep grows test by test.
+ * <p>Static collections are not followed: what they keep grows test by test. What the singleton itself keeps in collections
+ * is its own if it serves, as threads and listening sockets do, also if one of its threads made it; a connection or a
+ * file may be what a test asked of it.
  */
 public final class Singletons {
 
-    private static final int DEEPEST = 3;
-    private static final int MOST_OBJECTS = 200;
+    private static final int MOST_NEAR = 200;
+    private static final int MOST_INSIDE = 5_000;
 
     private Singletons() {}
 
@@ -42,18 +42,37 @@ public final class Singletons {
      * @param isTestCode by the names of classes: their static state is their own
      */
     public static boolean keep(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
-        for (StackTraceElement frame : origin.stack()) {
-            if (Site.isEngine(frame)) {
-                return false;
-            }
-            if (!Site.isJdk(frame) && !Site.isRunner(frame) && !isTestCode.test(frame.getClassName())) {
-                Class<?> type = load(frame.getClassName());
-                if (type != null && holds(type, identity) && Guarded.byStaticState(type, frame.getMethodName())) {
+        for (ScopedOrigin at = origin; at != null; at = at.parent()) {
+            for (StackTraceElement frame : at.stack()) {
+                if (Site.isEngine(frame)) {
+                    return false;
+                }
+                if (!Site.isJdk(frame)
+                        && !Site.isRunner(frame)
+                        && !isTestCode.test(frame.getClassName())
+                        && isKept(identity, frame, at == origin)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean isKept(Object identity, StackTraceElement maker, boolean directly) {
+        Class<?> type = load(maker.getClassName());
+        List<Object> kept = type == null ? List.of() : kept(type);
+        if (kept.isEmpty() || !Guarded.byStaticState(type, maker.getMethodName())) {
+            return false;
+        }
+        OwnerTable owners = Tracker.instance().owners();
+        Predicate<Object> isIt = held -> is(held, identity, owners);
+        if (directly && FieldWalk.from(kept, MOST_NEAR, Singletons::isSeveral, isIt) == FieldWalk.End.FOUND) {
+            return true;
+        }
+        Predicate<Object> servesAndIsIt = held -> serves(held, owners) && isIt.test(held);
+        // One by one: what a logger leads to must not leave nothing for the server beside it.
+        return kept.stream()
+                .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, servesAndIsIt) == FieldWalk.End.FOUND);
     }
 
     private static @Nullable Class<?> load(String className) {
@@ -64,50 +83,39 @@ public final class Singletons {
         }
     }
 
-    private static boolean holds(Class<?> type, Object identity) {
+    /** What plain static fields hold. */
+    private static List<Object> kept(Class<?> type) {
         List<Object> values = new ArrayList<>();
         try {
             for (Field field : type.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers())
                         && !field.getType().isPrimitive()
                         && field.trySetAccessible()) {
-                    values.add(field.get(null));
+                    Object value = field.get(null);
+                    Object target = value instanceof AtomicReference<?> reference ? reference.get() : value;
+                    if (target != null && !isSeveral(target)) {
+                        values.add(target);
+                    }
                 }
             }
         } catch (IllegalAccessException | RuntimeException | LinkageError e) {
-            return false;
+            return List.of();
         }
-        return reach(values, identity);
+        return values;
     }
 
-    private static boolean reach(List<Object> from, Object identity) {
-        OwnerTable owners = Tracker.instance().owners();
-        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Object> queue = new ArrayDeque<>();
-        add(from, seen, queue);
-        for (int depth = 0; depth <= DEEPEST; depth++) {
-            for (int left = queue.size(); left > 0; left--) {
-                Object at = queue.remove();
-                if (is(at, identity, owners)) {
-                    return true;
-                }
-                if (depth < DEEPEST && seen.size() < MOST_OBJECTS && !(at instanceof Thread)) {
-                    add(Reflect.fields(at), seen, queue);
-                }
-            }
-        }
-        return false;
+    private static boolean isSeveral(Object object) {
+        return object instanceof Collection<?> || object instanceof Map<?, ?> || object instanceof Object[];
     }
 
-    private static void add(List<Object> values, Set<Object> seen, Deque<Object> queue) {
-        for (Object value : values) {
-            Object target = value instanceof AtomicReference<?> reference ? reference.get() : value;
-            boolean several =
-                    target instanceof Collection<?> || target instanceof Map<?, ?> || target instanceof Object[];
-            if (target != null && !several && seen.add(target)) {
-                queue.add(target);
-            }
-        }
+    /** Whether it is of a kind that a server has, and not its clients. */
+    private static boolean serves(Object held, OwnerTable owners) {
+        return held instanceof Thread
+                || held instanceof Executor
+                || held instanceof ServerSocket
+                || held instanceof ServerSocketChannel
+                || held instanceof Selector
+                || owners.creation(held) != null;
     }
 
     private static boolean is(Object held, Object identity, OwnerTable owners) {

@@ -82,6 +82,11 @@ public final class ScopedOrigin implements Origin {
         return hasUserFrame(stack) || parent == null ? Site.trim(stack) : parent.site();
     }
 
+    /** Where the thread that created it comes from; null if unknown, or if too many came in between. */
+    public @Nullable ScopedOrigin parent() {
+        return parent;
+    }
+
     /** The threads between it and the test, each with where it comes from; none if its own stack leads there. */
     public List<Detail> lineage() {
         List<Detail> lineage = new ArrayList<>();

@@ -48,7 +48,8 @@ final class CountedJudge {
         if (sightings.isEmpty()) {
             return Set.of();
         }
-        if (look.spareSingletons(look.families(sightings).suspects())) {
+        // What lived by a singleton is asked for itself once that is known to be one.
+        while (look.spareSingletons(look.families(sightings).suspects())) {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);

@@ -1,16 +1,12 @@
 package dev.leakcheck.internal.session;
 
 import dev.leakcheck.Scope;
-import dev.leakcheck.internal.agent.Modules;
-import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.owner.FieldWalk;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.verdict.Sighting;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -70,43 +66,17 @@ final class InstanceState {
         Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         suspects.forEach(suspect -> wanted.add(suspect.live().identity()));
         Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Object> pending = new ArrayDeque<>();
-        add(instances, held, pending);
-        while (!pending.isEmpty() && held.size() < MOST_OBJECTS && !held.containsAll(wanted)) {
-            Object next = pending.remove();
-            if (next instanceof Object[] array) {
-                add(Arrays.asList(array), held, pending);
-            } else if (isWorthFollowing(next)) {
-                add(Reflect.fields(next), held, pending);
+        FieldWalk.End end = FieldWalk.from(instances, MOST_OBJECTS, object -> {
+            if (wanted.contains(object)) {
+                held.add(object);
             }
-        }
-        if (held.size() >= MOST_OBJECTS) {
+            return held.size() == wanted.size();
+        });
+        if (end == FieldWalk.End.GAVE_UP) {
             return List.of();
         }
         return suspects.stream()
                 .filter(suspect -> !held.contains(suspect.live().identity()))
                 .toList();
-    }
-
-    private static void add(List<Object> values, Set<Object> held, Deque<Object> pending) {
-        for (Object value : values) {
-            if (held.size() >= MOST_OBJECTS) {
-                return;
-            }
-            if (value != null && held.add(value)) {
-                pending.add(value);
-            }
-        }
-    }
-
-    /** A thread holds what it works with, not what the test does; a class holds what all share. */
-    private static boolean isWorthFollowing(Object object) {
-        if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader) {
-            return false;
-        }
-        if (object.getClass().getName().startsWith("java.util.")) {
-            Modules.open(object.getClass());
-        }
-        return true;
     }
 }

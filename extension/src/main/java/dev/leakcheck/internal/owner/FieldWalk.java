@@ -1,0 +1,91 @@
+package dev.leakcheck.internal.owner;
+
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.reflect.Reflect;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the fields of objects and the elements of arrays, nearest first, each object once. */
+public final class FieldWalk {
+
+    /** How a walk came to its end. */
+    public enum End {
+        /** What was looked for is there. */
+        FOUND,
+        /** All that can be reached was seen, and it is not there. */
+        EXHAUSTED,
+        /** There was more to see than was allowed. */
+        GAVE_UP
+    }
+
+    private final int most;
+    private final Predicate<Object> apart;
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Object> pending = new ArrayDeque<>();
+
+    private FieldWalk(int most, Predicate<Object> apart) {
+        this.most = most;
+        this.apart = apart;
+    }
+
+    /**
+     * Walks from some objects, these included.
+     *
+     * @param most how many objects to look at
+     * @param found asked of each object; the first that it accepts ends the walk
+     */
+    public static End from(Collection<?> start, int most, Predicate<Object> found) {
+        return from(start, most, object -> false, found);
+    }
+
+    /** As {@link #from(Collection, int, Predicate)}, but for objects that are to be left out with all behind them. */
+    static End from(Collection<?> start, int most, Predicate<Object> apart, Predicate<Object> found) {
+        FieldWalk walk = new FieldWalk(most, apart);
+        walk.add(start);
+        return walk.run(found);
+    }
+
+    private End run(Predicate<Object> found) {
+        while (!pending.isEmpty()) {
+            Object next = pending.remove();
+            if (found.test(next)) {
+                return End.FOUND;
+            }
+            if (next instanceof Object[] array) {
+                add(Arrays.asList(array));
+            } else if (leadsOn(next)) {
+                add(Reflect.fields(next));
+            }
+            if (seen.size() > most) {
+                return End.GAVE_UP;
+            }
+        }
+        return End.EXHAUSTED;
+    }
+
+    private void add(Collection<? extends @Nullable Object> values) {
+        for (Object value : values) {
+            if (value != null && seen.size() <= most && !apart.test(value) && seen.add(value)) {
+                pending.add(value);
+            }
+        }
+    }
+
+    /** A thread holds what it works with, not what is meant; a class holds what all share. */
+    private static boolean leadsOn(Object object) {
+        if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader) {
+            return false;
+        }
+        if (object.getClass().getName().startsWith("java.util.")) {
+            Modules.open(object.getClass());
+        }
+        return true;
+    }
+}
