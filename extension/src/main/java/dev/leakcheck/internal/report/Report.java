@@ -164,7 +164,8 @@ public final class Report {
         }
         summary.runEnded(left.size(), stale, spentNanos);
         publish();
-        if (summary.isWorthSaying()) {
+        // Who only has a report made must see that it was: nothing else tells a clean run from one without LeakCheck.
+        if (mode == Mode.REPORT || summary.isWorthSaying()) {
             summary.lines().forEach(Notices::once);
         }
     }
