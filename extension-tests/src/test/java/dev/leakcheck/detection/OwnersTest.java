@@ -176,7 +176,7 @@ class OwnersTest {
 
     @Test
     void asksTheAdaptersOfUsers() throws IOException {
-        TestRun run = with(DepotAdapter.class);
+        TestRun run = with(DepotAdapter.class, DepotFixture.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly("closed: SUCCESSFUL", "leaked: " + SERVICE, "leakedBranch: " + SERVICE);
@@ -195,8 +195,16 @@ class OwnersTest {
     }
 
     @Test
+    void aNumberThatNativeCodeHadOnceExcusesNothingElse() throws IOException {
+        TestRun run = with(DepotAdapter.Native.class, DepotFixture.NumbersCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly("closes: SUCCESSFUL", "leaks: left 1 file descriptor open (budget 0)");
+    }
+
+    @Test
     void doesWithoutAnAdapterThatThrows() throws IOException {
-        TestRun run = with(DepotAdapter.Faulty.class);
+        TestRun run = with(DepotAdapter.Faulty.class, DepotFixture.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
@@ -216,13 +224,13 @@ class OwnersTest {
                 .toArray(String[]::new);
     }
 
-    private TestRun with(Class<? extends OwnerAdapter> adapter) throws IOException {
+    private TestRun with(Class<? extends OwnerAdapter> adapter, Class<?> fixture) throws IOException {
         Path directory = Files.createDirectories(services.resolve("META-INF/services"));
         Files.writeString(directory.resolve(OwnerAdapter.class.getName()), adapter.getName());
         return ForkedJUnit.onCurrent()
                 .parameter("leakcheck.settle", "50ms")
                 .prepend(services)
-                .run(DepotFixture.class);
+                .run(fixture);
     }
 
     private static String message(TestResult result) {

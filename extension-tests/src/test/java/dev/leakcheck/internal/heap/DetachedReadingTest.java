@@ -19,8 +19,8 @@ class DetachedReadingTest {
     @TempDir
     Path directory;
 
-    private final DetachedReader.Request request =
-            new DetachedReader.Request(ObjectLayout.ofThisJvm(), Set.of(), ThreadFacts.now(thread -> false, false));
+    private final DetachedReader.Request request = new DetachedReader.Request(
+            ObjectLayout.ofThisJvm(), Set.of(), ThreadFacts.now(thread -> false, thread -> false, false));
 
     @AfterEach
     void noProcessIsLeft() {

@@ -24,15 +24,15 @@ final class GrowthByHolder {
     private final ClassNames classes;
     private final List<HolderTree.Node> holders;
     private final Map<String, Long> total;
-    private final List<ClassBytes> ofInstances;
+    private final Map<String, Long> ofInstances = new HashMap<>();
     private final HeapBaseline earlier;
 
     GrowthByHolder(HolderReport report, HeapBaseline earlier) {
         this.classes = report.names();
         this.holders = report.holders();
         this.total = report.total();
-        this.ofInstances = report.ofInstances().classes();
         this.earlier = earlier;
+        report.ofInstances().classes().forEach(held -> ofInstances.put(held.className(), held.bytes()));
     }
 
     /** A holder and what it may have come into, by class. */
@@ -76,10 +76,13 @@ final class GrowthByHolder {
         for (ClassBytes grown : now.growthSince(before)) {
             String name = grown.className();
             growth.put(name, grown.bytes());
-            long excused = total.getOrDefault(name, 0L) - accusable.getOrDefault(name, 0L);
+            // All of it may be new, unless it is known to be older: the instance itself is mostly as old as the test.
+            long ofInstance = ofInstances.getOrDefault(name, 0L);
+            long newOfInstance = Math.max(0, ofInstance - earlier.ofInstances(name));
+            long excused = total.getOrDefault(name, 0L) - accusable.getOrDefault(name, 0L) - ofInstance;
             long existed = before.of(name).bytes();
             long atMost = earlier.isKnown() ? Math.min(existed, earlier.ofExcused(name)) : existed;
-            rest.put(name, Math.max(0, grown.bytes() - Math.max(0, excused - atMost)));
+            rest.put(name, Math.max(0, grown.bytes() - newOfInstance - Math.max(0, excused - atMost)));
         }
         Set<String> notAsEarlier = notAsEarlier(shares, rest);
         List<Share> accused = new ArrayList<>();
@@ -167,7 +170,7 @@ final class GrowthByHolder {
         Map<String, Long> theirs = new HashMap<>(growth);
         rest.forEach((name, bytes) -> theirs.merge(name, -bytes, Long::sum));
         // What grew in the test instance is nobody else's, much as others may hold of the same class.
-        ofInstances.forEach(held -> theirs.merge(held.className(), -held.bytes(), Long::sum));
+        ofInstances.forEach((name, bytes) -> theirs.merge(name, -bytes, Long::sum));
         for (Share share : shares) {
             if (!share.holder.accusable) {
                 share.candidate.keySet().removeIf(name -> theirs.getOrDefault(name, 0L) <= 0);

@@ -64,9 +64,9 @@ public final class HeapOwners {
         return report == null ? NOTHING : report.ofInstances();
     }
 
-    /** Returns a compact note of who held how much, for {@link #grown} at a later time. */
+    /** Returns a compact note of who held how much, for {@link #grown} since a figure without {@link #ofInstances}. */
     public HeapBaseline baseline() {
-        return baseline(HeapBaseline.WORTH_KEEPING);
+        return baseline(HeapBaseline.WORTH_KEEPING).withoutInstances();
     }
 
     /** Returns a note of who held how much to the byte, to be let go of soon: it takes some of the heap itself. */
@@ -77,7 +77,8 @@ public final class HeapOwners {
     private HeapBaseline baseline(long worthKeeping) {
         return report == null
                 ? HeapBaseline.NONE
-                : new HeapBaseline(report.holders(), report.total(), report.names(), worthKeeping);
+                : new HeapBaseline(
+                        report.holders(), report.total(), report.ofInstances().classes(), report.names(), worthKeeping);
     }
 
     /**

@@ -207,7 +207,8 @@ final class Holding {
         String place = part.isEmpty() ? "" : facts.place(idOf(thread));
         int holder =
                 shared(part + "thread \"" + facts.name(idOf(thread)) + '"' + (place.isEmpty() ? "" : " in " + place));
-        tree.node(holder).leftOver = role == ThreadFacts.Role.LEFT_OVER;
+        tree.node(holder).leftOver =
+                role == ThreadFacts.Role.LEFT_OVER || !part.isEmpty() && facts.worksForOthers(idOf(thread));
         return holder;
     }
 

@@ -26,9 +26,9 @@ public final class ThreadFacts {
     private static final Set<String> SYSTEM_GROUPS = Set.of("system", "InnocuousThreadGroup");
 
     /** Of a thread that ended meanwhile, or is virtual. */
-    private static final Fact UNKNOWN = new Fact(Role.TOOL, "?", "");
+    private static final Fact UNKNOWN = new Fact(Role.TOOL, false, "?", "");
 
-    private record Fact(Role role, String name, String place) {}
+    private record Fact(Role role, boolean worksForOthers, String name, String place) {}
 
     private final Map<Long, Fact> facts = new HashMap<>();
 
@@ -38,15 +38,16 @@ public final class ThreadFacts {
      * Looks at the threads that are live now.
      *
      * @param leftOver whether an earlier scope left a thread running
+     * @param worksForOthers whether a thread is another scope's that goes on, so that what is on its stack is that one's
      * @param judgingIsUser whether there is code under test on the stack of the calling thread
      */
-    public static ThreadFacts now(Predicate<Thread> leftOver, boolean judgingIsUser) {
+    public static ThreadFacts now(Predicate<Thread> leftOver, Predicate<Thread> worksForOthers, boolean judgingIsUser) {
         ThreadFacts now = new ThreadFacts();
         for (Thread thread : PlatformThreads.live()) {
             StackTraceElement[] stack = thread.getStackTrace();
             Role judging = judgingIsUser ? Role.USER : Role.TOOL;
             Role role = thread == Thread.currentThread() ? judging : role(thread, stack, leftOver);
-            now.facts.put(thread.getId(), new Fact(role, thread.getName(), place(stack)));
+            now.facts.put(thread.getId(), new Fact(role, worksForOthers.test(thread), thread.getName(), place(stack)));
         }
         return now;
     }
@@ -85,6 +86,7 @@ public final class ThreadFacts {
         for (Map.Entry<Long, Fact> each : facts.entrySet()) {
             out.writeLong(each.getKey());
             out.writeUTF(each.getValue().role().name());
+            out.writeBoolean(each.getValue().worksForOthers());
             out.writeUTF(each.getValue().name());
             out.writeUTF(each.getValue().place());
         }
@@ -93,13 +95,18 @@ public final class ThreadFacts {
     static ThreadFacts read(DataInput in) throws IOException {
         ThreadFacts read = new ThreadFacts();
         for (int left = in.readInt(); left > 0; left--) {
-            read.facts.put(in.readLong(), new Fact(Role.valueOf(in.readUTF()), in.readUTF(), in.readUTF()));
+            read.facts.put(
+                    in.readLong(), new Fact(Role.valueOf(in.readUTF()), in.readBoolean(), in.readUTF(), in.readUTF()));
         }
         return read;
     }
 
     Role role(@Nullable Long id) {
         return facts.getOrDefault(id, UNKNOWN).role();
+    }
+
+    boolean worksForOthers(@Nullable Long id) {
+        return facts.getOrDefault(id, UNKNOWN).worksForOthers();
     }
 
     String name(@Nullable Long id) {

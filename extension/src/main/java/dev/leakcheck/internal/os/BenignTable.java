@@ -18,6 +18,9 @@ public final class BenignTable {
         out.println("Told by the frames that created it (threads, descriptors):");
         BenignSites.rules().forEach(rule -> entry(out, rule.name(), rule.what(), rule.reason()));
         out.println();
+        out.println("Told by the method of a library that made it, for all (threads, descriptors, memory, owners):");
+        LibrarySingletons.rules().forEach(rule -> entry(out, rule.name(), rule.what(), rule.reason()));
+        out.println();
         out.println("Threads, by name and origin:");
         BenignThreads.entries().forEach(entry -> entry(out, entry.name(), entry.what(), entry.reason()));
         out.println();

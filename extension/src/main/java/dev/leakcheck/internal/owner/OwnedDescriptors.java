@@ -19,7 +19,8 @@ public final class OwnedDescriptors {
         Map<Integer, Holder> holders = new HashMap<>();
         Ownership.now()
                 .descriptors()
-                .forEach((fd, keeper) -> holders.put(fd, new Holder(keeper.asOwner(), keeper.standingOfParts())));
+                .forEach((fd, keeper) -> holders.put(
+                        fd, new Holder(keeper.asOwner(), keeper.standingOfParts(), keeper.parts.numbers.contains(fd))));
         return holders;
     }
 }

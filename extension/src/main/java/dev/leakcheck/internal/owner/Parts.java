@@ -33,6 +33,9 @@ final class Parts {
     final Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
     final List<Object> pools = new ArrayList<>();
     final Set<Integer> descriptors = new TreeSet<>();
+    /** Those of them that were told by number only, as native code has them. */
+    final Set<Integer> numbers = new TreeSet<>();
+
     final List<Object> owners = new ArrayList<>();
     private final OwnerTable table;
 
@@ -84,6 +87,7 @@ final class Parts {
             addNumber(Descriptors.number(descriptor));
         } else if (part instanceof Integer number) {
             addNumber(number);
+            numbers.add(number);
         } else if (part instanceof Object[] several) {
             add(Arrays.asList(several), depth);
         } else if (part instanceof Collection<?> several && depth < DEEPEST) {

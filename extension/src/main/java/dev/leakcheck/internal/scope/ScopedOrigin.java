@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.scope;
 
+import dev.leakcheck.internal.os.LibrarySingletons;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.Origin;
@@ -123,9 +124,9 @@ public final class ScopedOrigin implements Origin {
     }
 
     /**
-     * The scope that has to answer for it: the current one of the moment, with two exceptions. Static state of a test
-     * class is charged to that class and any other to the run, since it lives as long. What the test runner itself
-     * created is the run's. Null if unknown.
+     * The scope that has to answer for it: the current one of the moment, with these exceptions. Static state of a test
+     * class is charged to that class and any other to the run, since it lives as long, as does what libraries share. What
+     * the test runner itself created is the run's. Null if unknown.
      */
     public @Nullable ScopeNode charge() {
         if (charge == null && scope != null) {
@@ -157,6 +158,9 @@ public final class ScopedOrigin implements Origin {
             if (frame.getMethodName().equals("<clinit>")) {
                 ScopeNode owner = current.ownerOfStaticStateOf(frame.getClassName());
                 return owner != null ? owner : current.run();
+            }
+            if (LibrarySingletons.isMadeBelow(frame)) {
+                return current.run();
             }
         }
         return current;

@@ -17,8 +17,15 @@ public final class DescriptorHolders {
      *
      * @param owner what it lives by, null if nobody uses it now
      * @param standing whether it counts
+     * @param byNumber whether no more is known than the number that native code had once: it may be another's by now
      */
-    public record Holder(@Nullable Owner owner, Standing standing) {}
+    public record Holder(@Nullable Owner owner, Standing standing, boolean byNumber) {
+
+        /** One that is known by what it holds. */
+        public Holder(@Nullable Owner owner, Standing standing) {
+            this(owner, standing, false);
+        }
+    }
 
     private static final List<Supplier<Map<Integer, Holder>>> CLIENTS = new CopyOnWriteArrayList<>();
 

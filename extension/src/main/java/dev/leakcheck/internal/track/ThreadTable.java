@@ -100,6 +100,12 @@ public final class ThreadTable {
         return charge != null && !charge.isOpen();
     }
 
+    /** Whether a thread is known to be a scope's that is not within this one. */
+    public boolean isOfOther(Thread thread, ScopeNode scope) {
+        ScopeNode owner = rootScope(thread);
+        return owner != null && !owner.isWithin(scope);
+    }
+
     /** The scope that a thread of its own, or the pool of a worker, was created for; null if unknown. */
     public @Nullable ScopeNode rootScope(Thread thread) {
         ScopedOrigin root = root(thread);

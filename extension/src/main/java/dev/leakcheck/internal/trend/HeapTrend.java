@@ -12,6 +12,7 @@ import dev.leakcheck.internal.heap.SharedHeap;
 import dev.leakcheck.internal.heap.ThreadFacts;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.track.ThreadTable;
 import dev.leakcheck.internal.track.Tracker;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +123,10 @@ final class HeapTrend {
     }
 
     private static HeapOwners dump(ScopeNode scope) {
+        ThreadTable threads = Tracker.instance().threads();
         return HeapOwners.now(
-                scope.testClasses(), ThreadFacts.now(Tracker.instance().threads()::isLeftOver, false));
+                scope.testClasses(),
+                ThreadFacts.now(threads::isLeftOver, thread -> threads.isOfOther(thread, scope), false));
     }
 
     /** The figures, each the heap after a round. */

@@ -34,6 +34,9 @@ final class NettyLoops extends LibraryAdapter {
         if (read(owner, "children") instanceof Object[] loops) {
             return Arrays.asList(loops);
         }
+        if (Boolean.TRUE.equals(Reflect.call(owner, "isTerminated"))) {
+            return List.of(); // It has closed what it names still, natively: the numbers may be others' by now.
+        }
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add(read(owner, "thread"));
         addSelector(owner, parts);
@@ -56,8 +59,24 @@ final class NettyLoops extends LibraryAdapter {
         for (String natively : List.of("epollFd", "eventFd", "timerFd", "kqueueFd")) {
             parts.add(read(handler, natively, "fd"));
         }
+        addNativeChannels(read(handler, "channels"), parts);
+        addNativeChannels(read(handler, "registrations"), parts);
         parts.add(read(handler, "ringBuffer", "ioUringSubmissionQueue", "ringFd"));
         parts.add(read(handler, "eventfd", "fd"));
+    }
+
+    /**
+     * By the keys of Netty's map of numbers. Whoever bound or connected them: where native code opened a channel is not known,
+     * so that nobody else could be named.
+     */
+    private static void addNativeChannels(@Nullable Object byNumber, List<@Nullable Object> parts) {
+        if (read(byNumber, "keys") instanceof int[] numbers && read(byNumber, "values") instanceof Object[] channels) {
+            for (int i = 0; i < Math.min(numbers.length, channels.length); i++) {
+                if (channels[i] != null) {
+                    parts.add(numbers[i]);
+                }
+            }
+        }
     }
 
     private static boolean isAccepted(SelectableChannel channel, @Nullable Object selector) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveDescriptor implements LiveResource {
 
     private static final int STANDARD_ERROR = 2;
+    private static final String NAMELESS = "anon_inode:";
 
     private final int fd;
     private final String link;
@@ -175,7 +176,10 @@ final class LiveDescriptor implements LiveResource {
     }
 
     private @Nullable Holder holder() {
-        return look.holder(fd);
+        Holder holder = look.holder(fd);
+        // What Java code was seen to open is not what native code had under the number before.
+        boolean another = holder != null && holder.byNumber() && opening != null && !link.startsWith(NAMELESS);
+        return another ? null : holder;
     }
 
     @Override

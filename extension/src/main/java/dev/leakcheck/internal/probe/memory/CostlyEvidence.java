@@ -45,7 +45,11 @@ final class CostlyEvidence {
         }
         began = System.nanoTime();
         return HeapOwners.now(
-                scope.testClasses(), ThreadFacts.now(leftOver::isLeftOver, scope.kind() == Scope.Kind.BLOCK));
+                scope.testClasses(),
+                ThreadFacts.now(
+                        leftOver::isLeftOver,
+                        thread -> leftOver.isOfOther(thread, scope),
+                        scope.kind() == Scope.Kind.BLOCK));
     }
 
     /** Takes note that a dump was for nothing, and says whose the growth was, if it was anybody's. */

@@ -4,6 +4,7 @@ import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.heap.ClassHistogram;
 import dev.leakcheck.internal.heap.LiveHeap;
 import dev.leakcheck.internal.jdk.PlatformThreads;
+import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.ThreadTable;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ final class LeftOverThreads {
 
     boolean isLeftOver(Thread thread) {
         return table.isLeftOver(thread);
+    }
+
+    boolean isOfOther(Thread thread, ScopeNode scope) {
+        return table.isOfOther(thread, scope);
     }
 
     /** Their ids. */

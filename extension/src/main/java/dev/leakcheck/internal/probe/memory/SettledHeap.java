@@ -57,6 +57,8 @@ final class SettledHeap {
     private long settledAt = -1;
     /** What each thread had allocated then. */
     private WeakIdentityMap<Thread, Long> settledThreads = new WeakIdentityMap<>();
+    /** … and before the figure was taken: what they allocated meanwhile may be in it or not. */
+    private WeakIdentityMap<Thread, Long> threadsBefore = new WeakIdentityMap<>();
     /** What of the settled figure was test instances', which are garbage by now. */
     private List<ClassBytes> settledInstances = List.of();
 
@@ -109,7 +111,8 @@ final class SettledHeap {
                 precisely || unseen / MOST_UNSEEN > budget ? quota.isLeftForClasses() : quota.isLeftForBaselines();
         if (hasTime && isWorthIt(quota) && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
-            remember(heap().settle(), List.of());
+            WeakIdentityMap<Thread, Long> threads = leftOver.allocatedByAll();
+            remember(heap().settle(), threads, List.of());
             unmeasuredAllowance = 0;
             measurement.foundNothing();
         } else if (mayBeOld) {
@@ -140,7 +143,7 @@ final class SettledHeap {
         }
         HeapQuota.Stopwatch measurement = HeapQuota.begin();
         ClassHistogram before = settled.without(settledInstances);
-        long byOthers = leftOver.allocatedSince(settledThreads::get);
+        WeakIdentityMap<Thread, Long> threads = leftOver.allocatedByAll();
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
         // What others may keep is looked at again when there is evidence.
         long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
@@ -154,29 +157,30 @@ final class SettledHeap {
             if (!acquitted && subject.quota() == HeapQuota.UNREQUESTED) {
                 unjudged.add(subject.tests());
             }
-            remember(now, List.of());
+            remember(now, threads, List.of());
             measurement.foundNothing();
             return List.of();
         }
         if (!worthEvidence) {
             unjudged.addGrown(subject, now.growthBytesSince(before) - unmeasuredAllowance);
-            rememberForNow(now);
+            rememberForNow(now, threads);
             measurement.foundNothing();
             return List.of();
         }
+        long byOthers = leftOver.allocatedSince(threadsBefore::get);
         HeapOwners owners = evidence.of(scope, leftOver);
         if (!owners.analysed()) {
             // Without the evidence that nothing excuses the growth nobody is accused of it.
             if (!owners.reason().isEmpty()) {
                 Notices.onceOf("Growth of the heap could not be judged: ", owners.reason());
             }
-            rememberForNow(now);
+            rememberForNow(now, threads);
             measurement.acquitted();
             return List.of();
         }
         HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders), scope::isTestCode);
         holders = owners.baseline();
-        remember(now, owners.ofInstances().classes());
+        remember(now, threads, owners.ofInstances().classes());
         long allowance = unmeasuredAllowance;
         if (byOthers > 0 && growth.bytes() - allowance > budget && growth.bytes() - allowance - byOthers <= budget) {
             allowance += leftOver.keep(byOthers, heap());
@@ -193,7 +197,8 @@ final class SettledHeap {
         List<LiveResource> blocks = HeapGrowth.of(growth, budget, scope, sites, subject.whose());
         if (AllocationSampling.isOn()) {
             // To read a recording fills caches of the JDK, which are not the next test's.
-            remember(heap().settle(), owners.ofInstances().classes());
+            WeakIdentityMap<Thread, Long> afterwards = leftOver.allocatedByAll();
+            remember(heap().settle(), afterwards, owners.ofInstances().classes());
         }
         return blocks;
     }
@@ -209,13 +214,19 @@ final class SettledHeap {
     }
 
     /** A figure of which much may be a test instance's, or garbage after all: the next test needs a new one. */
-    private void rememberForNow(ClassHistogram figure) {
-        remember(figure, List.of());
+    private void rememberForNow(ClassHistogram figure, WeakIdentityMap<Thread, Long> threads) {
+        remember(figure, threads, List.of());
         passing = Long.MAX_VALUE;
     }
 
-    private void remember(ClassHistogram figure, List<ClassBytes> instances) {
+    /**
+     * Takes a figure as the settled one.
+     *
+     * @param threads what each thread had allocated before it was taken
+     */
+    private void remember(ClassHistogram figure, WeakIdentityMap<Thread, Long> threads, List<ClassBytes> instances) {
         settled = figure;
+        threadsBefore = threads;
         settledInstances = instances;
         settledThreads = leftOver.allocatedByAll();
         loadedClasses = loadedClasses();

@@ -1,0 +1,89 @@
+package dev.leakcheck.internal.os;
+
+import java.util.List;
+
+/**
+ * Methods of libraries by which these make what all of a JVM shares: like a static initialiser, whatever runs below them
+ * makes nothing of the test's that happens to come first. Only what no user can end, and the library ends or keeps by
+ * itself; what a user makes of the same kind does not come by there.
+ */
+public final class LibrarySingletons {
+
+    /**
+     * One such place.
+     *
+     * @param name what the table calls it
+     * @param type the class, with those inside it
+     * @param method the method; empty if all of them are meant
+     * @param reason why it is nobody's leak
+     */
+    public record Rule(String name, String type, String method, String reason) {
+
+        private boolean matches(StackTraceElement frame) {
+            String name = frame.getClassName();
+            return name.startsWith(type)
+                    && (name.length() == type.length() || name.charAt(type.length()) == '$')
+                    && (method.isEmpty() || method.equals(frame.getMethodName()));
+        }
+
+        /** The place, for people. */
+        public String what() {
+            return method.isEmpty() ? type : type + "." + method;
+        }
+    }
+
+    // Their packages are not the user's to shade, but for gRPC's, which relocates Netty's beside its own.
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "gRPC's shared resources",
+                    "io.grpc.internal.SharedResourceHolder",
+                    "",
+                    "executors, timers and event loops that all channels share; freed a second after the last use"),
+            new Rule(
+                    "Reactor Netty's default resources",
+                    "reactor.netty.tcp.TcpResources",
+                    "",
+                    "event loops, resolver and connections that all clients and servers share, one set per JVM"),
+            new Rule(
+                    "Reactor Netty's pooled connections",
+                    "reactor.netty.resources.DefaultPooledConnectionProvider$PooledConnectionAllocator",
+                    "",
+                    "idle ones are kept for the next request, and closed by their pool"),
+            new Rule(
+                    "chunks of Netty's buffer arenas",
+                    "io.netty.buffer.PoolArena$DirectArena",
+                    "newChunk",
+                    "a pooled allocator keeps them for its next buffers"),
+            new Rule(
+                    "Derby's engine",
+                    "org.apache.derby.impl.services.timer.SingletonTimerFactory",
+                    "",
+                    "one timer per JVM, from the first connection until the engine is shut down"),
+            new Rule(
+                    "Derby's log",
+                    "org.apache.derby.impl.services.stream.SingleStream",
+                    "",
+                    "derby.log is open from the first connection until the engine is shut down"));
+
+    private LibrarySingletons() {}
+
+    /** All of them, for the table. */
+    public static List<Rule> rules() {
+        return RULES;
+    }
+
+    /** Whether what runs below a frame makes what a library shares. */
+    public static boolean isMadeBelow(StackTraceElement frame) {
+        String name = frame.getClassName();
+        // Most frames are neither: asked for each of a stack.
+        if (!name.startsWith("io.") && !name.startsWith("reactor.") && !name.startsWith("org.apache.derby.")) {
+            return false;
+        }
+        for (Rule rule : RULES) {
+            if (rule.matches(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
