@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.jdbc.FillingPoolFixture;
 import dev.leakcheck.fixtures.jdbc.JdbcClassFixture;
 import dev.leakcheck.fixtures.jdbc.JdbcCleanFixture;
 import dev.leakcheck.fixtures.jdbc.JdbcEarlyFixture;
@@ -54,6 +55,14 @@ class JdbcDetectionTest {
                 .isEmpty();
         assertThat(run.tests()).hasSize(18);
         assertThat(run.stderr()).doesNotContain("[LeakCheck]");
+    }
+
+    @Test
+    void whatAPoolAsksForAfterTheTestIsThePools() {
+        TestRun run = ForkedJUnit.onCurrent().run(FillingPoolFixture.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.tests()).hasSize(1);
     }
 
     @Test

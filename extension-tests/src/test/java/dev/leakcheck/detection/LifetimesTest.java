@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
+import dev.leakcheck.fixtures.LifetimesFixture.ServiceCase;
 import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
 import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -38,6 +39,21 @@ class LifetimesTest {
                      of the pool created at
                 \tat dev.leakcheck.fixtures.LifetimesFixture$Anew.start(LifetimesFixture.java)
                 \tat dev.leakcheck.fixtures.LifetimesFixture$OnDemandCase.startsAnew(LifetimesFixture.java)""");
+    }
+
+    @Test
+    void sparesWhatASingletonMakesOnDemand() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(ServiceCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "leaksPoolOfAnother: left 1 thread running (budget 0)",
+                        "leaksThreadOfAnother: left 1 thread running (budget 0)",
+                        "usesPoolInAFieldOfTheOnlyOne: SUCCESSFUL",
+                        "usesPoolInAReference: SUCCESSFUL",
+                        "usesThreadOfTheOnlyOne: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("leaksThreadOfAnother"))).contains("thread \"of another\"");
     }
 
     @ParameterizedTest

@@ -66,8 +66,12 @@ final class Outcome {
      */
     Optional<LeakAssertionError> runEnded(Verdict verdict, List<String> stale, long spentNanos) {
         verdict.paroled().forEach(left -> Notices.once(Failures.neverEnded(left)));
+        // What has no site is mostly older than the run, such as the JVM's own files.
+        Verdict made = verdict.of(verdict.leaks().stream()
+                .filter(leak -> !leak.bestSite().isEmpty())
+                .toList());
         boolean fails = configuration.runMode() == RunMode.FAIL && configuration.mode() == Mode.FAIL;
-        Verdict rest = fails ? freeze.sift(verdict, () -> true).rest() : verdict;
+        Verdict rest = fails ? freeze.sift(made, () -> true).rest() : made;
         freeze.runEnded();
         report.runEnded(verdict, rest.leaks(), fails ? Fate.FAILED : Fate.OF_THE_RUN, stale, spentNanos);
         return fails && !rest.isClean()

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded;
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -13,8 +14,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -22,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what a class made on demand for all: the method that created it asks the static state of its class first, and a
- * static field of that class keeps it. The test that comes first is not to blame for what all others use after it.
+ * static field of that class keeps it. So does an object that a static field leads to and that asks its own field first.
+ * The test that comes first is not to blame for what all others use after it.
  *
  * <p>Static collections are not followed: what they keep grows test by test. What the singleton itself keeps in collections
  * is its own if it serves, as threads and listening sockets do, also if one of its threads made it; a connection or a
@@ -33,7 +38,16 @@ public final class Singletons {
     private static final int MOST_NEAR = 200;
     private static final int MOST_INSIDE = 5_000;
 
-    private Singletons() {}
+    private static final Runnables RUNNABLES = new Runnables();
+
+    private final Object identity;
+    private final Predicate<String> isTestCode;
+    private final OwnerTable owners = Tracker.instance().owners();
+
+    private Singletons(Object identity, Predicate<String> isTestCode) {
+        this.identity = identity;
+        this.isTestCode = isTestCode;
+    }
 
     /**
      * Whether something is such.
@@ -42,37 +56,96 @@ public final class Singletons {
      * @param isTestCode by the names of classes: their static state is their own
      */
     public static boolean keep(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
+        Singletons singletons = new Singletons(identity, isTestCode);
         for (ScopedOrigin at = origin; at != null; at = at.parent()) {
-            for (StackTraceElement frame : at.stack()) {
-                if (Site.isEngine(frame)) {
-                    return false;
-                }
-                if (!Site.isJdk(frame)
-                        && !Site.isRunner(frame)
-                        && !isTestCode.test(frame.getClassName())
-                        && isKept(identity, frame, at == origin)) {
+            List<StackTraceElement> stack = at.stack();
+            for (int i = 0; i < stack.size() && !Site.isEngine(stack.get(i)); i++) {
+                if (singletons.isKept(stack, i, at == origin)) {
                     return true;
                 }
+            }
+            if (stack.stream().anyMatch(Site::isEngine)) {
+                return false;
             }
         }
         return false;
     }
 
-    private static boolean isKept(Object identity, StackTraceElement maker, boolean directly) {
-        Class<?> type = load(maker.getClassName());
-        List<Object> kept = type == null ? List.of() : kept(type);
-        if (kept.isEmpty() || !Guarded.byStaticState(type, maker.getMethodName())) {
+    private boolean isKept(List<StackTraceElement> stack, int maker, boolean directly) {
+        Class<?> type = loadProduction(stack.get(maker));
+        if (type == null) {
             return false;
         }
-        OwnerTable owners = Tracker.instance().owners();
-        Predicate<Object> isIt = held -> is(held, identity, owners);
-        if (directly && FieldWalk.from(kept, MOST_NEAR, Singletons::isSeveral, isIt) == FieldWalk.End.FOUND) {
+        Guarded.Guards guards = Guarded.of(type, stack.get(maker).getMethodName());
+        if (guards.byStaticState()) {
+            List<Object> kept = kept(type);
+            if (leadTo(kept, directly) || directly && isWorkerOf(kept, stack.subList(0, maker))) {
+                return true;
+            }
+        }
+        return !guards.emptyFields().isEmpty()
+                && keepers(type, stack.subList(maker, stack.size())).stream()
+                        .flatMap(keeper -> kept(keeper).stream())
+                        .anyMatch(value -> FieldWalk.from(
+                                        List.of(value),
+                                        MOST_INSIDE,
+                                        object -> type.isInstance(object)
+                                                && leadTo(values(object, guards.emptyFields()), directly))
+                                == FieldWalk.End.FOUND);
+    }
+
+    private @Nullable Class<?> loadProduction(StackTraceElement frame) {
+        return Site.isJdk(frame) || Site.isRunner(frame) || isTestCode.test(frame.getClassName())
+                ? null
+                : load(frame.getClassName());
+    }
+
+    private boolean leadTo(List<Object> kept, boolean directly) {
+        if (directly && FieldWalk.from(kept, MOST_NEAR, Singletons::isSeveral, this::is) == FieldWalk.End.FOUND) {
             return true;
         }
-        Predicate<Object> servesAndIsIt = held -> serves(held, owners) && isIt.test(held);
         // One by one: what a logger leads to must not leave nothing for the server beside it.
         return kept.stream()
-                .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, servesAndIsIt) == FieldWalk.End.FOUND);
+                .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, held -> serves(held) && is(held))
+                        == FieldWalk.End.FOUND);
+    }
+
+    /** Whether the constructor of what is kept started it, to work on that: it need not hold its thread. */
+    private boolean isWorkerOf(List<Object> kept, List<StackTraceElement> above) {
+        Object task = identity instanceof Thread thread ? RUNNABLES.of(thread) : null;
+        return task != null
+                && kept.stream()
+                        .filter(value -> above.stream()
+                                .anyMatch(frame -> frame.getMethodName().equals("<init>")
+                                        && frame.getClassName()
+                                                .equals(value.getClass().getName())))
+                        .anyMatch(value -> FieldWalk.from(List.of(task), MOST_NEAR, object -> object == value)
+                                == FieldWalk.End.FOUND);
+    }
+
+    /** Whose static fields may keep an object of a class: its own, those of classes around it and of its callers. */
+    private Set<Class<?>> keepers(Class<?> type, List<StackTraceElement> callers) {
+        Set<Class<?>> keepers = new LinkedHashSet<>();
+        for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
+            keepers.add(around);
+        }
+        for (StackTraceElement caller : callers) {
+            if (Site.isEngine(caller)) {
+                break;
+            }
+            Class<?> calling = loadProduction(caller);
+            if (calling != null) {
+                keepers.add(calling);
+            }
+        }
+        return keepers;
+    }
+
+    private static List<Object> values(Object object, Set<String> fields) {
+        return fields.stream()
+                .map(field -> Reflect.field(object, field))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static @Nullable Class<?> load(String className) {
@@ -109,7 +182,7 @@ public final class Singletons {
     }
 
     /** Whether it is of a kind that a server has, and not its clients. */
-    private static boolean serves(Object held, OwnerTable owners) {
+    private boolean serves(Object held) {
         return held instanceof Thread
                 || held instanceof Executor
                 || held instanceof ServerSocket
@@ -118,7 +191,7 @@ public final class Singletons {
                 || owners.creation(held) != null;
     }
 
-    private static boolean is(Object held, Object identity, OwnerTable owners) {
+    private boolean is(Object held) {
         if (held == identity) {
             return true;
         }

@@ -4,8 +4,6 @@ import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.StopFlags;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.CurrentScope;
-import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,44 +99,5 @@ public final class StoppedWork {
     private static boolean isOfJdk(Class<?> type) {
         String module = type.getModule().getName();
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
-    }
-
-    /** What threads were made to run: {@code target}, from JDK 19 on {@code holder.task}. */
-    private static final class Runnables {
-
-        private volatile @Nullable List<Field> path;
-
-        @Nullable Object of(Thread thread) {
-            List<Field> found = path;
-            if (found == null) {
-                found = Modules.open(Thread.class) ? find() : List.of();
-                path = found;
-            }
-            Object value = found.isEmpty() ? null : thread;
-            try {
-                for (Field field : found) {
-                    value = value == null ? null : field.get(value);
-                }
-                return value;
-            } catch (IllegalAccessException notOpen) {
-                return null;
-            }
-        }
-
-        private static List<Field> find() {
-            List<Field> fields = new ArrayList<>();
-            try {
-                if (Runtime.version().feature() < 19) {
-                    fields.add(Thread.class.getDeclaredField("target"));
-                } else {
-                    fields.add(Thread.class.getDeclaredField("holder"));
-                    fields.add(fields.get(0).getType().getDeclaredField("task"));
-                }
-                fields.forEach(field -> field.setAccessible(true));
-                return fields;
-            } catch (ReflectiveOperationException | RuntimeException unknown) {
-                return List.of();
-            }
-        }
     }
 }

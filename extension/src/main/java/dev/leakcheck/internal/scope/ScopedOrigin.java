@@ -28,6 +28,7 @@ public final class ScopedOrigin implements Origin {
     private final boolean belowTop;
     private final @Nullable Predicate<StackTraceElement> above;
     private volatile @Nullable ScopeNode charge;
+    private volatile boolean forAll;
 
     private ScopedOrigin(
             Throwable trace,
@@ -135,6 +136,19 @@ public final class ScopedOrigin implements Origin {
         return charge;
     }
 
+    /** It proved to be made for all: so is what comes of it from now on. */
+    public void chargeToRun() {
+        forAll = true;
+        if (scope != null) {
+            charge = scope.run();
+        }
+    }
+
+    /** Whether a thread made it that is everybody's, while it was not known to work for anybody. */
+    public boolean isOfThreadForAll() {
+        return creator.workedForNobody && parent != null && parent.forAll;
+    }
+
     /** Whether a static initialiser created it. */
     public boolean isOfStaticState() {
         for (StackTraceElement frame : frames()) {
@@ -216,6 +230,8 @@ public final class ScopedOrigin implements Origin {
         private final String name;
         private final boolean virtual;
         private final long id;
+        /** Known to be, that is: then its lineage is asked. */
+        private final boolean workedForNobody = CurrentScope.get() == null;
 
         Creator(Thread thread) {
             super(thread);

@@ -41,7 +41,7 @@ final class Findings {
         Map<Sighting, Finding> told = new IdentityHashMap<>();
         Set<Resource> suspected = look.exceeded(suspects);
         for (Sighting suspect : suspects) {
-            if (suspected.contains(suspect.probe().resource()) && !(look.isLast() && isWithoutSite(suspect))) {
+            if (suspected.contains(suspect.probe().resource())) {
                 told.put(suspect, evidence(families, suspect));
             }
         }
@@ -61,11 +61,6 @@ final class Findings {
             boolean hasEnded = told.containsKey(suspect) && !stillThere.contains(suspect);
             settle(families, suspect, !hasEnded);
         }
-    }
-
-    /** At the end of the run that is mostly older than the run, such as the JVM's own files. */
-    private static boolean isWithoutSite(Sighting sighting) {
-        return sighting.site().isEmpty() && sighting.ownerSite().isEmpty();
     }
 
     /** Notes what was told to stop and is looked at again later. */

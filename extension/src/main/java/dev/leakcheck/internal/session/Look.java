@@ -145,7 +145,8 @@ final class Look {
                 if (originKnown
                         && !isLast()
                         && origin instanceof ScopedOrigin known
-                        && Singletons.keep(identity, known, scope::isTestCode)) {
+                        && (known.isOfThreadForAll() || Singletons.keep(identity, known, scope::isTestCode))) {
+                    known.chargeToRun();
                     suspect.entry().chargeToRun();
                     any = true;
                 }

@@ -29,7 +29,8 @@ public final class ConnectionProbe extends JdbcProbe {
     public void scopeClosed(Scope scope) {
         for (OpenConnection connection : table.all()) {
             ScopedOrigin origin = connection.origin();
-            if (origin != null && origin.charge() == scope) {
+            // A pool may have asked for it after the last look.
+            if (origin != null && origin.charge() == scope && !connection.isPools()) {
                 table.judged(connection);
             }
         }

@@ -1,0 +1,46 @@
+package dev.leakcheck.internal.owner;
+
+import dev.leakcheck.internal.agent.Modules;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What threads were made to run: {@code target}, from JDK 19 on {@code holder.task}. */
+final class Runnables {
+
+    private volatile @Nullable List<Field> path;
+
+    @Nullable Object of(Thread thread) {
+        List<Field> found = path;
+        if (found == null) {
+            found = Modules.open(Thread.class) ? find() : List.of();
+            path = found;
+        }
+        Object value = found.isEmpty() ? null : thread;
+        try {
+            for (Field field : found) {
+                value = value == null ? null : field.get(value);
+            }
+            return value;
+        } catch (IllegalAccessException notOpen) {
+            return null;
+        }
+    }
+
+    private static List<Field> find() {
+        List<Field> fields = new ArrayList<>();
+        try {
+            if (Runtime.version().feature() < 19) {
+                fields.add(Thread.class.getDeclaredField("target"));
+            } else {
+                fields.add(Thread.class.getDeclaredField("holder"));
+                fields.add(fields.get(0).getType().getDeclaredField("task"));
+            }
+            fields.forEach(field -> field.setAccessible(true));
+            return fields;
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+            return List.of();
+        }
+    }
+}
