@@ -26,20 +26,21 @@ import java.util.stream.Stream;
 public final class ForkedJUnit {
 
     private static final String PREFIX = "junit-";
+    private static final String OLD_PREFIX = "old-junit-";
     private static final String SUMMARY = "(?m)^\\[LeakCheck\\] Summary: .*\\R";
 
     /** A short-lived JVM spends most of its time on compiling. */
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
 
-    private final String version;
+    private final String junit;
     private final List<String> jvmArgs = new ArrayList<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<String> classPath = new ArrayList<>(ClassPath.withoutJUnit());
     private Jdk jdk = Jdk.current();
     private Duration timeout = Duration.ofMinutes(2);
 
-    private ForkedJUnit(String version) {
-        this.version = version;
+    private ForkedJUnit(String junit) {
+        this.junit = junit;
     }
 
     /** The JUnit Jupiter versions that the build laid ready, oldest first. */
@@ -62,7 +63,12 @@ public final class ForkedJUnit {
 
     /** On a version of {@link #versions()}, and the current JDK until told otherwise. */
     public static ForkedJUnit on(String version) {
-        return new ForkedJUnit(version);
+        return new ForkedJUnit(PREFIX + version);
+    }
+
+    /** On the version that is too old for LeakCheck. */
+    public static ForkedJUnit onTooOld() {
+        return new ForkedJUnit(OLD_PREFIX + laidReady(OLD_PREFIX).get(0));
     }
 
     /** On the version that this build's own tests run on. */
@@ -197,10 +203,10 @@ public final class ForkedJUnit {
 
     private List<String> wholeClassPath() {
         List<String> entries = new ArrayList<>(classPath);
-        try (Stream<Path> jars = Files.list(build().resolve(PREFIX + version))) {
+        try (Stream<Path> jars = Files.list(build().resolve(junit))) {
             jars.map(Path::toString).sorted().forEach(entries::add);
         } catch (IOException e) {
-            throw new UncheckedIOException("JUnit " + version + " was not laid ready by the build", e);
+            throw new UncheckedIOException(junit + " was not laid ready by the build", e);
         }
         return entries;
     }

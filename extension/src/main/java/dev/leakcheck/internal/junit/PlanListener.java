@@ -18,12 +18,18 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class PlanListener implements TestExecutionListener {
 
-    /** JUnit calls this. */
-    public PlanListener() {}
+    /** JUnit calls this, before it looks at any test class. */
+    public PlanListener() {
+        OldJUnit.fillIn();
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan testPlan) {
         Console.begin(testPlan);
+        if (OldJUnit.isThere()) {
+            OldJUnit.sayIfInTheWay();
+            return;
+        }
         try {
             ConfigurationParameters parameters = testPlan.getConfigurationParameters();
             PresentKeys.rememberFromLauncher(parameters);

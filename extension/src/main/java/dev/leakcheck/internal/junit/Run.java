@@ -45,9 +45,14 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         ScopeSession opened = null;
         Freeze freeze = Freeze.none();
         try {
-            ConfigurationKeys.refuseUnknown(PresentKeys.in(context));
-            read = Configuration.read(context::getConfigurationParameter);
-            if (read.mode() != Mode.OFF) {
+            boolean old = OldJUnit.isThere();
+            if (old) {
+                OldJUnit.sayUnlessOff(context::getConfigurationParameter);
+            } else {
+                ConfigurationKeys.refuseUnknown(PresentKeys.in(context));
+                read = Configuration.read(context::getConfigurationParameter);
+            }
+            if (!old && read.mode() != Mode.OFF) {
                 freeze = Freeze.open(read);
                 Machinery.instance().start(read);
                 HeapQuota.REQUESTED.limit(read.heapQuota());

@@ -30,7 +30,7 @@ public final class Failures {
                                 ? "; still there with all threads at rest"
                                 : "; still there after "
                                         + configuration.settle().toMillis() + " ms";
-        MessageContext context = new MessageContext(waited, report, verdict.unknownSite());
+        MessageContext context = new MessageContext(waited, report);
         return new LeakAssertionError(
                 FailureMessage.of(verdict, context),
                 verdict.leaks().stream().map(Finding::toLeak).toList(),

@@ -31,7 +31,7 @@ final class LeakBlock {
         if (leak.charge() != verdict.scope() && leak.charge().kind() != Scope.Kind.RUN) {
             block.line("created in " + leak.charge().name());
         }
-        block.sites(leak, context);
+        block.sites(leak);
         leak.details().forEach(block::detail);
         block.dependents(leak);
         block.line("to fix:    " + leak.remedy());
@@ -68,7 +68,7 @@ final class LeakBlock {
         return ids.isEmpty() ? "" : ", of requests " + String.join(", ", ids);
     }
 
-    private void sites(Finding leak, MessageContext context) {
+    private void sites(Finding leak) {
         if (!leak.ownerSite().isEmpty()) {
             line(ownerHeading(leak));
             frames(leak.ownerSite());
@@ -81,7 +81,7 @@ final class LeakBlock {
         } else if (leak.ownerSite().isEmpty()
                 && leak.resource() != Resource.HEAP
                 && !leak.siteHeading().isEmpty()) {
-            line(leak.siteHeading() + ": unknown, " + context.unknownSite());
+            line(leak.siteHeading() + ": unknown, " + leak.unknownSite());
         }
     }
 

@@ -7,6 +7,5 @@ import java.util.Optional;
  *
  * @param waited how long was waited for the leaks to end, as a clause; empty if there is nothing to say
  * @param report where the report is, empty if there is none
- * @param unknownSite why creation sites are unknown and what would make them known
  */
-public record MessageContext(String waited, Optional<String> report, String unknownSite) {}
+public record MessageContext(String waited, Optional<String> report) {}

@@ -43,8 +43,22 @@ final class Look {
         return originKnown;
     }
 
-    /** Why a creation site may be unknown. */
-    String unknownSite() {
+    Sighting sighting(GuardedProbe probe, LiveResource live, Ledger.Entry entry) {
+        return new Sighting(
+                probe,
+                live,
+                entry,
+                live.standing(),
+                // The agent has no part in where the heap's growth was allocated.
+                originKnown || probe.resource() == Resource.HEAP,
+                unknownSite(probe, live));
+    }
+
+    private String unknownSite(GuardedProbe probe, LiveResource live) {
+        if (!probe.isBuiltIn() && live.origin() == null) {
+            return "since the probe " + probe.type().getName()
+                    + " does not tell; have its resources return an origin()";
+        }
         if (originKnown) {
             return "since native code created it, or it is older than LeakCheck in this JVM";
         }
@@ -97,13 +111,7 @@ final class Look {
                             && entry.charge().isWithin(scope)
                             && entry.charge().answersUpTo(scope, probe.resource())
                             && !isLentElsewhere(live)) {
-                        Sighting sighting = new Sighting(
-                                probe,
-                                live,
-                                entry,
-                                live.standing(),
-                                // The agent has no part in where the heap's growth was allocated.
-                                originKnown || probe.resource() == Resource.HEAP);
+                        Sighting sighting = sighting(probe, live, entry);
                         if (!isIgnored(sighting)) {
                             sightings.add(sighting);
                         }

@@ -12,6 +12,7 @@ import dev.leakcheck.internal.owner.Adapters;
 import dev.leakcheck.internal.services.Services;
 import dev.leakcheck.internal.track.BodyOutcomes;
 import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.track.VirtualThreads;
 import dev.leakcheck.internal.verdict.Ledger;
 import dev.leakcheck.spi.LeakProbe;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Machinery {
 
     private static final Machinery INSTANCE = new Machinery();
+
+    /** What is missing without the agent. */
+    private static final String UNSEEN =
+            "Creation sites are unknown, and " + (VirtualThreads.exist() ? "virtual threads, " : "")
+                    + "JDBC objects and HTTP bodies are not seen, but for bodies of OkHttp that hold a connection";
 
     private final Ledger ledger = new Ledger();
     private final LongAdder spentNanos = new LongAdder();
@@ -55,10 +61,12 @@ public final class Machinery {
     }
 
     private void attachAndLoad(Configuration configuration) {
-        if (configuration.agent() != AgentMode.OFF && !agent.active()) {
-            agent = Agent.install(Tracker.instance(), Adapters.load());
+        if (!agent.active()) {
+            agent = configuration.agent() == AgentMode.OFF
+                    ? AgentStatus.inactive(ConfigurationKeys.AGENT + " is off", "set it to auto")
+                    : Agent.install(Tracker.instance(), Adapters.load());
             if (!agent.active()) {
-                String line = "Creation sites are unknown: " + agent.problem() + ". Remedy: " + agent.remedy();
+                String line = UNSEEN + ": " + agent.problem() + ". Remedy: " + agent.remedy();
                 if (configuration.agent() == AgentMode.REQUIRED) {
                     throw new BadConfigurationException(
                             "Configuration parameter '" + ConfigurationKeys.AGENT + "' is 'required'. " + line);

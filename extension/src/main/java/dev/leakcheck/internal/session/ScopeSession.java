@@ -161,8 +161,7 @@ public final class ScopeSession {
                 concat(findings.notes(), abandoned.notes()),
                 abandoned.noted(),
                 findings.paroled(),
-                counted.foundRest(),
-                look.unknownSite());
+                counted.foundRest());
     }
 
     /** Ends the scope, judged or not. */

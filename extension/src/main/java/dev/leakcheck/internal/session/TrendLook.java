@@ -37,7 +37,7 @@ public final class TrendLook {
                 for (LiveResource live : probe.live(around, policy.budgets().of(probe.resource()))) {
                     try {
                         Ledger.Entry entry = machinery.ledger().see(live, look.originKnown(), around);
-                        Sighting sighting = new Sighting(probe, live, entry, live.standing(), look.originKnown());
+                        Sighting sighting = look.sighting(probe, live, entry);
                         if (counts(sighting, around, rounds) && !look.isIgnored(sighting)) {
                             sightings.add(sighting);
                         }
@@ -49,11 +49,6 @@ public final class TrendLook {
         }
         // What its rounds have answered for, within their budgets, is what grows.
         return Families.of(sightings, new Ledger()).suspects();
-    }
-
-    /** Why a creation site may be unknown. */
-    public static String unknownSite(ScopeNode round, Policy policy) {
-        return new Look(round, policy, Machinery.instance()).unknownSite();
     }
 
     private static boolean counts(Sighting sighting, ScopeNode around, Deque<ScopeNode> rounds) {

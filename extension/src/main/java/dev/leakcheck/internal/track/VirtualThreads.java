@@ -12,6 +12,11 @@ public final class VirtualThreads {
 
     private VirtualThreads() {}
 
+    /** Whether this JVM has any. */
+    public static boolean exist() {
+        return IS_VIRTUAL != null;
+    }
+
     /** Whether a thread is virtual; false before JDK 21. */
     public static boolean isVirtual(Thread thread) {
         if (IS_VIRTUAL == null) {

@@ -6,7 +6,6 @@ import dev.leakcheck.internal.config.Policy;
 import dev.leakcheck.internal.config.Sizes;
 import dev.leakcheck.internal.heap.HeapOwner;
 import dev.leakcheck.internal.scope.ScopeNode;
-import dev.leakcheck.internal.session.TrendLook;
 import dev.leakcheck.internal.verdict.Evidence;
 import dev.leakcheck.internal.verdict.Finding;
 import dev.leakcheck.internal.verdict.Verdict;
@@ -90,15 +89,7 @@ public final class Trend {
                 addCounted(findings, resource, rate, all);
             }
         }
-        return new Verdict(
-                all,
-                policy.budgets(),
-                findings,
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                TrendLook.unknownSite(last, policy));
+        return new Verdict(all, policy.budgets(), findings, List.of(), List.of(), List.of(), false);
     }
 
     private void addHolders(List<Finding> findings, HeapTrend.Growth growth, ScopeNode all) {
@@ -133,24 +124,15 @@ public final class Trend {
         List<Finding> cause = causes.get(0);
         Finding newest = cause.get(cause.size() - 1);
         boolean memory = resource == Resource.DIRECT_MEMORY;
-        long amount = Math.round(rate);
         List<Detail> details = new ArrayList<>(newest.details());
         details.add(Detail.lines("after each round", Table.of(counted.points(resource), memory)));
-        findings.add(Evidence.of(
-                Finding.Kind.GROWING,
-                resource,
-                newest.noun(),
+        findings.add(Evidence.ofGrowth(
+                newest,
                 over(),
                 cause.size() + " of them by now, the last: " + newest.summary(),
-                amount,
-                newest.site().isEmpty() && !newest.ownerSite().isEmpty()
-                        ? "of " + newest.ownerDescription() + " created at"
-                        : newest.siteHeading(),
-                newest.bestSite(),
+                Math.round(rate),
                 details,
-                newest.remedy(),
-                all,
-                newest.noun()));
+                all));
     }
 
     private String over() {

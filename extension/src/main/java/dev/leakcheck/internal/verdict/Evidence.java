@@ -35,6 +35,7 @@ public final class Evidence {
                 live.amount(),
                 live.siteHeading(),
                 site,
+                sighting.unknownSite(),
                 owner == null ? "" : owner.description(),
                 ownerSite,
                 best,
@@ -119,12 +120,43 @@ public final class Evidence {
                 siteHeading,
                 site,
                 "",
+                "",
                 List.of(),
                 site,
                 details,
                 remedy,
                 charge,
                 Fingerprint.of(kind + " " + noun, site, label),
+                false,
+                List.of());
+    }
+
+    /**
+     * The evidence of what grows with every round of a trend.
+     *
+     * @param last one of those that it grows by
+     * @param how what completes the verdict
+     */
+    public static Finding ofGrowth(
+            Finding last, String how, String summary, long amount, List<Detail> details, Scope charge) {
+        boolean byOwner = last.site().isEmpty() && !last.ownerSite().isEmpty();
+        return new Finding(
+                last.resource(),
+                last.noun(),
+                how,
+                Finding.Kind.GROWING,
+                summary,
+                amount,
+                byOwner ? "of " + last.ownerDescription() + " created at" : last.siteHeading(),
+                last.bestSite(),
+                last.unknownSite(),
+                "",
+                List.of(),
+                last.bestSite(),
+                details,
+                last.remedy(),
+                charge,
+                Fingerprint.of(Finding.Kind.GROWING + " " + last.noun(), last.bestSite(), last.noun()),
                 false,
                 List.of());
     }
@@ -145,6 +177,7 @@ public final class Evidence {
                 amount,
                 "requested at",
                 site,
+                "",
                 "",
                 List.of(),
                 site,

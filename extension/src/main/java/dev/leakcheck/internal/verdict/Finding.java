@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftBehind what it means to be left behind, in one word
  * @param kind what it is that has a budget
  * @param amount how much of the budget it takes
+ * @param unknownSite why its site is unknown, if it is, and what would make it known
  * @param ownerDescription what it lives by, empty if it stands alone or is shown under its owner
  * @param ownerSite where that was created
  * @param bestSite the site that tells most: its own, or its owner's where that is unknown or another scope's doing
@@ -29,6 +30,7 @@ public record Finding(
         long amount,
         String siteHeading,
         List<StackTraceElement> site,
+        String unknownSite,
         String ownerDescription,
         List<StackTraceElement> ownerSite,
         List<StackTraceElement> bestSite,

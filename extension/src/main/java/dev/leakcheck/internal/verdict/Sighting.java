@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param entry its entry in the ledger
  * @param standing whether it counts
  * @param originKnown whether creation sites are wanted and there is an agent to know them
+ * @param unknownSite why its creation site is unknown, if it is, and what would make it known
  */
-public record Sighting(LeakProbe probe, LiveResource live, Ledger.Entry entry, Standing standing, boolean originKnown) {
+public record Sighting(
+        LeakProbe probe,
+        LiveResource live,
+        Ledger.Entry entry,
+        Standing standing,
+        boolean originKnown,
+        String unknownSite) {
 
     /** The same with another view of what is live. */
     public Sighting with(LiveResource other) {
-        return new Sighting(probe, other, entry, standing, originKnown);
+        return new Sighting(probe, other, entry, standing, originKnown, unknownSite);
     }
 
     /** Where it was created; null if unknown. */

@@ -18,7 +18,6 @@ import java.util.Map;
  * @param abandoned HTTP bodies that ended in a way worth knowing and within their budget
  * @param paroled at the end of a run: what was told to stop and never ended
  * @param atRest whether the leaks were not waited for to the end, since no thread was left that could have ended them
- * @param unknownSite why a creation site may be unknown, and what would make it known
  */
 public record Verdict(
         Scope scope,
@@ -27,8 +26,7 @@ public record Verdict(
         List<String> notes,
         List<Finding> abandoned,
         List<Finding> paroled,
-        boolean atRest,
-        String unknownSite) {
+        boolean atRest) {
 
     /** Copies the lists. */
     public Verdict {
@@ -45,12 +43,12 @@ public record Verdict(
 
     /** The same with these leaks only. */
     public Verdict of(List<Finding> some) {
-        return new Verdict(scope, budgets, some, notes, abandoned, paroled, atRest, unknownSite);
+        return new Verdict(scope, budgets, some, notes, abandoned, paroled, atRest);
     }
 
     /** The same with other leaks, whose amounts the budgets may allow. */
     public Verdict judgedAgain(List<Finding> others) {
-        Verdict all = new Verdict(scope, budgets, others, notes, abandoned, paroled, atRest, unknownSite);
+        Verdict all = new Verdict(scope, budgets, others, notes, abandoned, paroled, atRest);
         return new Verdict(
                 scope,
                 budgets,
@@ -60,8 +58,7 @@ public record Verdict(
                 notes,
                 abandoned,
                 paroled,
-                atRest,
-                unknownSite);
+                atRest);
     }
 
     /** Equal leaks together, in the order of their first: of the same kind, from the same line or of the same owner. */

@@ -1,6 +1,5 @@
 package dev.leakcheck.internal.probe.okhttp;
 
-import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +20,6 @@ final class UnheardPools {
         List<Object> pools = new ArrayList<>();
         Object runner = runner();
         if (runner != null) {
-            Notices.once(
-                    "Without the agent unclosed HTTP bodies of OkHttp are seen in part only, by the connections that"
-                            + " they hold: not where they were requested, nor those that are read from a cache."
-                            + " Remedy: leakcheck.agent=auto, or -javaagent: with LeakCheck's jar.");
             for (String queues : List.of("busyQueues", "readyQueues")) {
                 for (Object queue : copy(Reflect.field(runner, queues))) {
                     List<@Nullable Object> tasks = new ArrayList<>(copy(Reflect.field(queue, "futureTasks")));
