@@ -150,7 +150,7 @@ public final class Trend {
                 details,
                 newest.remedy(),
                 all,
-                newest.noun()));
+                "leak" + newest.fingerprint()));
     }
 
     private String over() {
