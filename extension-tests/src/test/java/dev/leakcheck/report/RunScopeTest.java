@@ -2,6 +2,7 @@ package dev.leakcheck.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.NeverEndedFixture;
 import dev.leakcheck.fixtures.ReportFixture.CleanCase;
 import dev.leakcheck.fixtures.ReportFixture.LeakingCase;
 import dev.leakcheck.fixtures.RunScopeFixture.IgnoringCase;
@@ -62,6 +63,23 @@ class RunScopeTest {
 
         assertThat(run.failed()).isEmpty();
         assertThat(run.stderr() + run.summary()).isEmpty();
+    }
+
+    @Test
+    void saysOnceOfEachOwnerWhatNeverEnded() throws IOException {
+        TestRun run = fork().run(NeverEndedFixture.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.stderr().lines().map(line -> line.replaceAll("\\.java:\\d+", ".java")))
+                .containsExactlyInAnyOrder(
+                        "[LeakCheck] Told to stop, but still there at the end of the run: thread \"worker\", daemon=true,"
+                                + " WAITING, started at"
+                                + " dev.leakcheck.fixtures.NeverEndedFixture.shutDownInVain(NeverEndedFixture.java),"
+                                + " in NeverEndedFixture.one()",
+                        "[LeakCheck] Told to stop, but still there at the end of the run: 2 threads of the pool created at"
+                                + " dev.leakcheck.fixtures.NeverEndedFixture.twoOfOnePool(NeverEndedFixture.java),"
+                                + " in NeverEndedFixture.twoOfOnePool()");
+        assertThat(String.join("\n", jsonOf("leaks-"))).contains("NEVER_ENDED").doesNotContain("last moment");
     }
 
     @Test

@@ -65,7 +65,7 @@ final class Outcome {
      * @return the failure of the run, if its leaks are to fail it
      */
     Optional<LeakAssertionError> runEnded(Verdict verdict, List<String> stale, long spentNanos) {
-        verdict.paroled().forEach(left -> Notices.once(Failures.neverEnded(left)));
+        verdict.paroled().forEach(ofOneOwner -> Notices.once(Failures.neverEnded(ofOneOwner)));
         boolean fails = configuration.runMode() == RunMode.FAIL && configuration.mode() == Mode.FAIL;
         Verdict rest = fails ? freeze.sift(verdict, () -> true).rest() : verdict;
         freeze.runEnded();
