@@ -52,9 +52,20 @@ class RunScopeTest {
             assertThat(run.failed()).singleElement().satisfies(failed -> {
                 assertThat(failed.isTest()).isFalse();
                 assertThat(failed.mustFail().message())
-                        .startsWith("test run left 1 thread running (budget 0)\n\n  1) thread \"singleton-worker\"");
+                        .startsWith("test run left 1 thread running (budget 0)\n\n  1) thread \"singleton-worker\"")
+                        .contains("\n     to allow:  leakcheck.budget.threads=1\n")
+                        .doesNotContain("@LeakBudget");
             });
         }
+    }
+
+    @Test
+    void whatTheMessageAdvisesAllowsIt() {
+        TestRun run = fork().parameter("leakcheck.run", "fail")
+                .parameter("leakcheck.budget.threads", "1")
+                .run(SingletonCase.class);
+
+        assertThat(run.failed()).isEmpty();
     }
 
     @Test
