@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leakcheck.fixtures.NeverEndedFixture;
 import dev.leakcheck.fixtures.ReportFixture.CleanCase;
 import dev.leakcheck.fixtures.ReportFixture.LeakingCase;
+import dev.leakcheck.fixtures.ReportFixture.OtherCase;
 import dev.leakcheck.fixtures.RunScopeFixture.IgnoringCase;
 import dev.leakcheck.fixtures.RunScopeFixture.SingletonCase;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the end of a run says and does. */
 class RunScopeTest {
+
+    /** More than Linux has numbers for. */
+    private static final long NO_PROCESS = 1L << 30;
 
     @TempDir
     private Path folder;
@@ -99,6 +103,32 @@ class RunScopeTest {
 
         assertThat(run.summary().replaceAll("\\d+ ms", "N ms"))
                 .isEqualTo("[LeakCheck] Summary: 4 tests checked, 2 scopes leaked; leaks: threads 2; N ms spent");
+    }
+
+    @Test
+    void dropsTheSummaryOfAnEarlierBuildThatIsRepeated() throws IOException {
+        fork().run(LeakingCase.class);
+        Path earlier = summaries().get(0);
+        Files.writeString(
+                earlier, Files.readString(earlier).replaceFirst("\"builder\":\\d+", "\"builder\":" + NO_PROCESS));
+        fork().run(OtherCase.class);
+
+        assertThat(summaries()).as("not all of its classes have run again").hasSize(2);
+
+        fork().run(LeakingCase.class);
+
+        assertThat(summaries()).hasSize(2).doesNotContain(earlier);
+
+        fork().run(LeakingCase.class);
+
+        assertThat(summaries()).as("all JVMs of this build").hasSize(3);
+    }
+
+    private List<Path> summaries() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("summary-"))
+                    .toList();
+        }
     }
 
     @Test

@@ -181,7 +181,7 @@ public final class Report {
             }
             if (told || mode == Mode.REPORT || folder.isThere()) {
                 folder.publish(types, began);
-                folder.summarise(summary);
+                folder.summarise(summary, types, began);
             }
         } catch (IOException | RuntimeException e) {
             switchOff(e);
