@@ -74,7 +74,7 @@ class CoexistenceTest {
                 	at dev.leakcheck.fixtures.config.PlainFixture.file(PlainFixture.java:N)
                      to fix:    close the FileInputStream: try (var it = new FileInputStream(…)) { … }
                      to allow:  @LeakBudget(fileDescriptors = 1)
-                     leak c494fc2b""");
+                     leak 67b434fd""");
         assertThat(Golden.of(run.test("thread").mustFail())).isEqualTo("""
                 PlainFixture.thread() left 1 thread running (budget 0)
 
@@ -86,7 +86,7 @@ class CoexistenceTest {
                 	at dev.leakcheck.fixtures.Leaks.waitForEver(Leaks.java:N)
                      to fix:    end the thread and join() it before the test ends
                      to allow:  @LeakBudget(threads = 1)
-                     leak 700aed13""");
+                     leak 5f5240cc""");
     }
 
     private ForkedJUnit fork() {

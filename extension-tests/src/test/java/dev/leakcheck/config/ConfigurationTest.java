@@ -51,7 +51,7 @@ class ConfigurationTest {
                         	at dev.leakcheck.fixtures.Leaks.waitForEver(Leaks.java:N)
                              to fix:    end the thread and join() it before the test ends
                              to allow:  @LeakBudget(threads = 1)
-                             leak 700aed13
+                             leak 5f5240cc
                         """).contains("""
                         [LeakCheck] PlainFixture.file() left 1 file descriptor open (budget 0)
 
@@ -61,7 +61,7 @@ class ConfigurationTest {
                         	at dev.leakcheck.fixtures.config.PlainFixture.file(PlainFixture.java:N)
                              to fix:    close the FileInputStream: try (var it = new FileInputStream(…)) { … }
                              to allow:  @LeakBudget(fileDescriptors = 1)
-                             leak c494fc2b
+                             leak 67b434fd
                         """);
     }
 

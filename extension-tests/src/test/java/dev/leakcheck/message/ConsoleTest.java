@@ -33,7 +33,7 @@ class ConsoleTest {
                 	at dev.leakcheck.fixtures.config.PlainFixture.file(PlainFixture.java:N)
                      to fix:    close the FileInputStream: try (var it = new FileInputStream(…)) { … }
                      to allow:  @LeakBudget(fileDescriptors = 1)
-                     leak c494fc2b, report: target/leakcheck/index.html#c494fc2b
+                     leak 67b434fd, report: target/leakcheck/index.html#67b434fd
                 """);
         String summary = console.substring(console.indexOf("[ERROR] Failures:"));
         assertThat(summary)

@@ -2,8 +2,10 @@ package dev.leakcheck.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.NeverEndedFixture;
 import dev.leakcheck.fixtures.ReportFixture.CleanCase;
 import dev.leakcheck.fixtures.ReportFixture.LeakingCase;
+import dev.leakcheck.fixtures.ReportFixture.OtherCase;
 import dev.leakcheck.fixtures.RunScopeFixture.IgnoringCase;
 import dev.leakcheck.fixtures.RunScopeFixture.SingletonCase;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the end of a run says and does. */
 class RunScopeTest {
+
+    /** More than Linux has numbers for. */
+    private static final long NO_PROCESS = 1L << 30;
 
     @TempDir
     private Path folder;
@@ -51,9 +56,20 @@ class RunScopeTest {
             assertThat(run.failed()).singleElement().satisfies(failed -> {
                 assertThat(failed.isTest()).isFalse();
                 assertThat(failed.mustFail().message())
-                        .startsWith("test run left 1 thread running (budget 0)\n\n  1) thread \"singleton-worker\"");
+                        .startsWith("test run left 1 thread running (budget 0)\n\n  1) thread \"singleton-worker\"")
+                        .contains("\n     to allow:  leakcheck.budget.threads=1\n")
+                        .doesNotContain("@LeakBudget");
             });
         }
+    }
+
+    @Test
+    void whatTheMessageAdvisesAllowsIt() {
+        TestRun run = fork().parameter("leakcheck.run", "fail")
+                .parameter("leakcheck.budget.threads", "1")
+                .run(SingletonCase.class);
+
+        assertThat(run.failed()).isEmpty();
     }
 
     @Test
@@ -65,11 +81,54 @@ class RunScopeTest {
     }
 
     @Test
+    void saysOnceOfEachOwnerWhatNeverEnded() throws IOException {
+        TestRun run = fork().run(NeverEndedFixture.class);
+
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.stderr().lines().map(line -> line.replaceAll("\\.java:\\d+", ".java")))
+                .containsExactlyInAnyOrder(
+                        "[LeakCheck] Told to stop, but still there at the end of the run: thread \"worker\", daemon=true,"
+                                + " WAITING, started at"
+                                + " dev.leakcheck.fixtures.NeverEndedFixture.shutDownInVain(NeverEndedFixture.java),"
+                                + " in NeverEndedFixture.one()",
+                        "[LeakCheck] Told to stop, but still there at the end of the run: 2 threads of the pool created at"
+                                + " dev.leakcheck.fixtures.NeverEndedFixture.twoOfOnePool(NeverEndedFixture.java),"
+                                + " in NeverEndedFixture.twoOfOnePool()");
+        assertThat(String.join("\n", jsonOf("leaks-"))).contains("NEVER_ENDED").doesNotContain("last moment");
+    }
+
+    @Test
     void sumsUpWhatLeaked() {
         TestRun run = fork().run(LeakingCase.class, CleanCase.class);
 
         assertThat(run.summary().replaceAll("\\d+ ms", "N ms"))
                 .isEqualTo("[LeakCheck] Summary: 4 tests checked, 2 scopes leaked; leaks: threads 2; N ms spent");
+    }
+
+    @Test
+    void dropsTheSummaryOfAnEarlierBuildThatIsRepeated() throws IOException {
+        fork().run(LeakingCase.class);
+        Path earlier = summaries().get(0);
+        Files.writeString(
+                earlier, Files.readString(earlier).replaceFirst("\"builder\":\\d+", "\"builder\":" + NO_PROCESS));
+        fork().run(OtherCase.class);
+
+        assertThat(summaries()).as("not all of its classes have run again").hasSize(2);
+
+        fork().run(LeakingCase.class);
+
+        assertThat(summaries()).hasSize(2).doesNotContain(earlier);
+
+        fork().run(LeakingCase.class);
+
+        assertThat(summaries()).as("all JVMs of this build").hasSize(3);
+    }
+
+    private List<Path> summaries() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("summary-"))
+                    .toList();
+        }
     }
 
     @Test

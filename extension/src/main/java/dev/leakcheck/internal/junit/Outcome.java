@@ -65,7 +65,7 @@ final class Outcome {
      * @return the failure of the run, if its leaks are to fail it
      */
     Optional<LeakAssertionError> runEnded(Verdict verdict, List<String> stale, long spentNanos) {
-        verdict.paroled().forEach(left -> Notices.once(Failures.neverEnded(left)));
+        verdict.paroled().forEach(ofOneOwner -> Notices.once(Failures.neverEnded(ofOneOwner)));
         // What has no site is mostly older than the run, such as the JVM's own files.
         Verdict made = verdict.of(verdict.leaks().stream()
                 .filter(leak -> !leak.bestSite().isEmpty())

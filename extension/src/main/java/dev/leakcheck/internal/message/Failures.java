@@ -37,12 +37,26 @@ public final class Failures {
                 trace(verdict));
     }
 
-    /** One line on what was told to stop and had not when the run ended. */
-    public static String neverEnded(Finding left) {
-        List<StackTraceElement> site = left.bestSite();
-        return "Told to stop, but still there at the end of the run: " + left.summary()
-                + (site.isEmpty() ? "" : ", " + heading(left) + " " + Frame.text(site.get(0)))
-                + ", in " + left.charge().name();
+    /** One line on what was told to stop and had not when the run ended; on all that one owner keeps. */
+    public static String neverEnded(List<Finding> ofOneOwner) {
+        Finding first = ofOneOwner.get(0);
+        List<Finding> others = ofOneOwner.subList(1, ofOneOwner.size());
+        String what;
+        if (others.isEmpty()) {
+            what = first.summary() + at(first.bestSite(), ", " + heading(first));
+        } else if (first.ownerDescription().isEmpty()) {
+            what = first.summary() + at(first.bestSite(), ", " + heading(first)) + ", with "
+                    + Plural.counted(others, " and ");
+        } else {
+            what = Plural.counted(ofOneOwner, " and ") + " of " + first.ownerDescription()
+                    + at(first.ownerSite(), " created at");
+        }
+        return "Told to stop, but still there at the end of the run: " + what + ", in "
+                + first.charge().name();
+    }
+
+    private static String at(List<StackTraceElement> site, String heading) {
+        return site.isEmpty() ? "" : heading + " " + Frame.text(site.get(0));
     }
 
     private static String heading(Finding left) {

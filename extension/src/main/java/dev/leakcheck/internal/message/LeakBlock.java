@@ -117,9 +117,11 @@ final class LeakBlock {
         }
         long amount = verdict.amount(leak);
         String value = memory ? Sizes.asBudget(amount) : String.valueOf(amount);
-        if (verdict.scope().kind() == Scope.Kind.BLOCK) {
-            // No annotation speaks for a block.
-            return "-D" + ConfigurationKeys.budget(Verdict.attribute(leak)) + "=" + value;
+        Scope.Kind scope = verdict.scope().kind();
+        if (scope == Scope.Kind.BLOCK || scope == Scope.Kind.RUN) {
+            // No annotation speaks for these.
+            String setting = ConfigurationKeys.budget(Verdict.attribute(leak)) + "=" + value;
+            return scope == Scope.Kind.BLOCK ? "-D" + setting : setting;
         }
         String literal = memory ? '"' + value + '"' : value;
         return "@LeakBudget(" + Verdict.attribute(leak) + " = " + literal + ")";

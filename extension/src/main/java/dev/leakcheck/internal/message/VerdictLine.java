@@ -78,7 +78,7 @@ final class VerdictLine {
         }
 
         private String counted() {
-            return amount + " " + (amount == 1 ? first.noun() : Plural.of(first.noun()));
+            return Plural.of(amount, first.noun());
         }
     }
 }

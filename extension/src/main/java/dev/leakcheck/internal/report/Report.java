@@ -158,7 +158,7 @@ public final class Report {
      * @param spentNanos the time that LeakCheck took
      */
     public void runEnded(Verdict verdict, List<Finding> left, Fate fate, List<String> stale, long spentNanos) {
-        add(verdict.scope(), verdict.paroled(), Fate.NEVER_ENDED);
+        add(verdict.scope(), verdict.paroled().stream().flatMap(List::stream).toList(), Fate.NEVER_ENDED);
         if (told || mode == Mode.REPORT || fate == Fate.FAILED) {
             add(verdict.scope(), left, fate);
         }
@@ -181,7 +181,7 @@ public final class Report {
             }
             if (told || mode == Mode.REPORT || folder.isThere()) {
                 folder.publish(types, began);
-                folder.summarise(summary);
+                folder.summarise(summary, types, began);
             }
         } catch (IOException | RuntimeException e) {
             switchOff(e);

@@ -12,7 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +24,8 @@ import java.util.Set;
  *
  * <p>It shows what the last run of each test class found. So a run drops what runs before it said of the classes that it
  * has run itself, and keeps all else: what other JVMs of the same build found, and what was found in classes that it did
- * not run. What belongs to no class goes with the first run that ends after its JVM. Times of lines tell runs apart, not files, for process ids come again.
+ * not run. A summary goes when all of its classes have run again and its build is over: the same build may run them twice.
+ * What belongs to no class goes with the first run that ends after its JVM. Times of lines tell runs apart, not files, for process ids come again.
  */
 final class ReportFolder {
 
@@ -60,32 +65,98 @@ final class ReportFolder {
         }
     }
 
-    /** Writes what this JVM's run comes to. */
-    void summarise(Summary summary) throws IOException {
+    /** Writes what this JVM's run comes to, in place of what it repeats. */
+    void summarise(Summary summary, Set<String> types, long began) throws IOException {
         Path file = path.resolve("summary-" + ProcessHandle.current().pid() + ".json");
-        replace(file, summary.json(Entry.project()) + "\n");
+        locked(() -> {
+            replace(file, summary.json(Entry.project(), types, began, builder()) + "\n");
+            removeRepeated();
+        });
+    }
+
+    private void removeRepeated() throws IOException {
+        Map<Path, Map<String, Object>> summaries = new HashMap<>();
+        for (Path file : files("summary-*.json")) {
+            try {
+                summaries.put(
+                        file,
+                        Json.parse(Files.readString(file, StandardCharsets.ISO_8859_1)
+                                .strip()));
+            } catch (IllegalArgumentException somebodyElses) {
+                // It stays.
+            }
+        }
+        for (Map.Entry<Path, Map<String, Object>> each : summaries.entrySet()) {
+            Map<String, Object> summary = each.getValue();
+            Set<Object> repeated = new HashSet<>();
+            summaries.values().stream()
+                    .filter(later -> number(later, "began") >= number(summary, "ended"))
+                    .forEach(later -> repeated.addAll(classes(later)));
+            long builder = number(summary, "builder");
+            if (builder != 0
+                    && ProcessHandle.of(builder).isEmpty()
+                    && !isOfLiveProcess(each.getKey())
+                    && !classes(summary).isEmpty()
+                    && repeated.containsAll(classes(summary))) {
+                Files.deleteIfExists(each.getKey());
+            }
+        }
+    }
+
+    private static long number(Map<String, Object> summary, String key) {
+        return summary.get(key) instanceof Long number ? number : 0;
+    }
+
+    private static List<?> classes(Map<String, Object> summary) {
+        return summary.get("classes") instanceof List<?> list ? list : List.of();
+    }
+
+    /** The nearest Java process above this one, where a shell may stand in between; 0 if there is none. */
+    private static long builder() {
+        Optional<ProcessHandle> above = ProcessHandle.current().parent();
+        while (above.isPresent() && !isJava(above.get())) {
+            above = above.get().parent();
+        }
+        return above.map(ProcessHandle::pid).orElse(0L);
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.matches("(.*[/\\\\])?javaw?(\\.exe)?"))
+                .isPresent();
     }
 
     /** Makes the page anew, without what was found in these classes before that time. */
     void publish(Set<String> types, long since) throws IOException {
+        locked(() -> {
+            List<Entry> all = new ArrayList<>();
+            for (Path file : files("leaks-*.jsonl")) {
+                all.addAll(pruned(file, types, since));
+            }
+            all.sort(Comparator.comparing(Entry::scope).thenComparing(Entry::time));
+            replace(page(), Page.of(all));
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void locked(Work work) throws IOException {
         synchronized (LOCK) {
             Files.createDirectories(path);
             try (FileChannel channel =
                     FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock(); // Released with the channel.
-                List<Entry> all = new ArrayList<>();
-                for (Path file : files()) {
-                    all.addAll(pruned(file, types, since));
-                }
-                all.sort(Comparator.comparing(Entry::scope).thenComparing(Entry::time));
-                replace(page(), Page.of(all));
+                work.run();
             }
         }
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files(String pattern) throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "leaks-*.jsonl")) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, pattern)) {
             found.forEach(files::add);
         }
         Collections.sort(files);

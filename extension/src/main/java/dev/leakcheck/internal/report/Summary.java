@@ -90,8 +90,14 @@ public final class Summary {
                         .collect(Collectors.joining(", ", "; scopes beyond their budget: ", ""));
     }
 
-    /** The same for machines. */
-    synchronized String json(String project) {
+    /**
+     * The same for machines.
+     *
+     * @param types the test classes that it covers
+     * @param began when the run began, in milliseconds
+     * @param builder the process that the build runs in, 0 if it is not known
+     */
+    synchronized String json(String project, Set<String> types, long began, long builder) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("project", project);
         fields.put("tests", (long) tests);
@@ -101,6 +107,10 @@ public final class Summary {
         fields.put("leftByRun", (long) leftByRun);
         fields.put("staleIgnores", staleIgnores);
         fields.put("spentMillis", spentMillis);
+        fields.put("began", began);
+        fields.put("ended", System.currentTimeMillis());
+        fields.put("builder", builder);
+        fields.put("classes", types.stream().sorted().toList());
         return Json.object(fields);
     }
 

@@ -80,8 +80,22 @@ public final class ScopedOrigin implements Origin {
     /** The frames of user code; where its own stack has none, those of the thread that created it. */
     @Override
     public List<StackTraceElement> site() {
-        StackTraceElement[] stack = above == null ? frames() : framesBelow(above);
+        StackTraceElement[] stack = framesOfSite();
         return hasUserFrame(stack) || parent == null ? Site.trim(stack) : parent.site();
+    }
+
+    /** What the first frame of the site called, such as a constructor of the JDK; null if that is not known. */
+    public @Nullable StackTraceElement call() {
+        StackTraceElement[] stack = framesOfSite();
+        if (!hasUserFrame(stack) && parent != null) {
+            return parent.call();
+        }
+        List<StackTraceElement> site = Site.trim(stack);
+        return site.isEmpty() ? null : Site.calledBy(site.get(0), trace.getStackTrace());
+    }
+
+    private StackTraceElement[] framesOfSite() {
+        return above == null ? frames() : framesBelow(above);
     }
 
     /** Where the thread that created it comes from; null if unknown, or if too many came in between. */

@@ -94,6 +94,20 @@ public final class Site {
         return last;
     }
 
+    /** The frame above a frame of a stack, but for reflection and what the JVM made up; null if there is none. */
+    static @Nullable StackTraceElement calledBy(StackTraceElement caller, StackTraceElement[] stack) {
+        StackTraceElement called = null;
+        for (StackTraceElement frame : stack) {
+            if (frame.equals(caller)) {
+                return called;
+            }
+            if (!isOwn(frame) && !isReflection(frame) && !isHidden(frame)) {
+                called = frame;
+            }
+        }
+        return null;
+    }
+
     /** Whether the frame belongs to what runs the tests, the reflection by which it does so included. */
     public static boolean isRunner(StackTraceElement frame) {
         return startsWithAny(frame.getClassName(), RUNNERS) || isReflection(frame);

@@ -74,9 +74,10 @@ final class CountedJudge {
         }
         backoff.done();
         List<Sighting> suspects = seenBefore(lasting(families), before);
+        // First, for what lives by a suspect is answered for with it.
+        findings.addParoled(sightings, () -> identities(look.after(probes)));
         findings.add(families, suspects, () -> among(suspects, identities(look.after(probes))));
         foundRest |= suspects.isEmpty();
-        findings.addParoled(sightings);
         List<Sighting> ending = endingAtGc(families);
         if (mayCollect) {
             return identities(instances.removedFrom(ending));

@@ -20,7 +20,7 @@ final class Findings {
     private final Look look;
     private final List<Finding> leaks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final List<Finding> paroled = new ArrayList<>();
+    private final List<List<Finding>> paroled = new ArrayList<>();
 
     Findings(Look look) {
         this.look = look;
@@ -63,15 +63,31 @@ final class Findings {
         }
     }
 
-    /** Notes what was told to stop and is looked at again later. */
-    void addParoled(List<Sighting> sightings) {
-        for (Sighting sighting : sightings) {
-            if (sighting.standing().kind() == Standing.Kind.ENDING) {
-                notes.add("on parole: " + sighting.live().summary() + ": "
-                        + sighting.standing().reason());
-                if (look.isLast()) {
-                    paroled.add(Evidence.of(sighting, List.of()));
-                }
+    /**
+     * Notes what was told to stop and is looked at again later; at the very end with its evidence, but for what has ended
+     * while that was taken down.
+     *
+     * @param lookAgain tells the identities of what is still there
+     */
+    void addParoled(List<Sighting> sightings, Supplier<Set<Object>> lookAgain) {
+        List<Sighting> ending = sightings.stream()
+                .filter(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
+                .toList();
+        ending.forEach(sighting -> notes.add("on parole: " + sighting.live().summary() + ": "
+                + sighting.standing().reason()));
+        if (!look.isLast() || ending.isEmpty()) {
+            return;
+        }
+        Map<Sighting, Finding> told = new IdentityHashMap<>();
+        ending.forEach(sighting -> told.put(sighting, Evidence.of(sighting, List.of())));
+        Set<Object> stillThere = lookAgain.get();
+        for (List<Sighting> ofOneOwner : Families.byOwner(ending)) {
+            List<Finding> left = ofOneOwner.stream()
+                    .filter(sighting -> stillThere.contains(sighting.live().identity()))
+                    .map(told::get)
+                    .toList();
+            if (!left.isEmpty()) {
+                paroled.add(left);
             }
         }
     }
@@ -103,7 +119,7 @@ final class Findings {
     }
 
     /** What was on parole at the very end, with its evidence. */
-    List<Finding> paroled() {
+    List<List<Finding>> paroled() {
         return paroled;
     }
 }

@@ -25,7 +25,8 @@ public final class Evidence {
         Owner owner = sighting.owner();
         List<StackTraceElement> ownerSite = sighting.ownerSite();
         boolean ownersDoing = !ownerSite.isEmpty() && !sighting.wasCreatedInItsScope();
-        List<StackTraceElement> best = site.isEmpty() || ownersDoing ? ownerSite : site;
+        boolean byOwner = site.isEmpty() || ownersDoing;
+        List<StackTraceElement> best = byOwner ? ownerSite : site;
         return new Finding(
                 sighting.probe().resource(),
                 sighting.probe().noun(),
@@ -42,18 +43,21 @@ public final class Evidence {
                 details(sighting),
                 remedy(sighting),
                 sighting.charge(),
-                fingerprint(sighting, best),
+                fingerprint(sighting, byOwner, best),
                 sighting.standing().kind() != Standing.Kind.COLLECTED,
                 dependents);
     }
 
     /** Samples find another site in the next run: growth of the heap goes by its holder. */
-    private static String fingerprint(Sighting sighting, List<StackTraceElement> best) {
-        boolean sampled = sighting.probe().resource() == Resource.HEAP;
-        return Fingerprint.of(
-                sighting.probe().noun(),
-                sampled ? List.of() : best,
-                sighting.live().label());
+    private static String fingerprint(Sighting sighting, boolean byOwner, List<StackTraceElement> best) {
+        String noun = sighting.probe().noun();
+        String label = sighting.live().label();
+        if (sighting.probe().resource() == Resource.HEAP) {
+            return Fingerprint.ofHolder(noun, label);
+        }
+        Owner owner = sighting.owner();
+        Origin origin = byOwner && owner != null ? owner.origin() : sighting.origin();
+        return Fingerprint.of(noun, origin instanceof ScopedOrigin scoped ? scoped.call() : null, best, label);
     }
 
     private static List<Detail> details(Sighting sighting) {
@@ -96,6 +100,7 @@ public final class Evidence {
      * @param noun what to call one of them
      * @param how what completes the verdict: {@code open at once}, {@code over 8 rounds}
      * @param siteHeading empty if there is no one site
+     * @param label what it is known by in every run: who holds it, what it consists of
      */
     public static Finding of(
             Finding.Kind kind,
@@ -126,7 +131,9 @@ public final class Evidence {
                 details,
                 remedy,
                 charge,
-                Fingerprint.of(kind + " " + noun, site, label),
+                site.isEmpty() || kind == Finding.Kind.GROWING
+                        ? Fingerprint.ofHolder(kind + " " + noun, label)
+                        : Fingerprint.of(kind + " " + noun, null, site, label),
                 false,
                 List.of());
     }
@@ -156,7 +163,7 @@ public final class Evidence {
                 details,
                 last.remedy(),
                 charge,
-                Fingerprint.of(Finding.Kind.GROWING + " " + last.noun(), last.bestSite(), last.noun()),
+                Fingerprint.ofHolder(Finding.Kind.GROWING + " " + last.noun(), "leak" + last.fingerprint()),
                 false,
                 List.of());
     }
@@ -184,7 +191,7 @@ public final class Evidence {
                 List.of(),
                 remedy,
                 charge,
-                Fingerprint.of("abandoned HTTP body", site, summary),
+                Fingerprint.of("abandoned HTTP body", null, site, summary),
                 false,
                 List.of());
     }

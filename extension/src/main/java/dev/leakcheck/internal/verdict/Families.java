@@ -74,6 +74,23 @@ public final class Families {
         return origin instanceof ScopedOrigin scoped ? scoped.creator() : null;
     }
 
+    /** Puts together what has the same owner, the owner first if it was seen as well; what has none stands alone. */
+    public static List<List<Sighting>> byOwner(List<Sighting> sightings) {
+        Map<Object, List<Sighting>> byOwner = new IdentityHashMap<>();
+        List<List<Sighting>> all = new ArrayList<>();
+        for (Sighting sighting : sightings) {
+            Owner owner = sighting.owner();
+            Object identity = owner == null ? sighting.live().identity() : owner.identity();
+            List<Sighting> together = byOwner.computeIfAbsent(identity, ignored -> {
+                List<Sighting> fresh = new ArrayList<>();
+                all.add(fresh);
+                return fresh;
+            });
+            together.add(owner == null ? 0 : together.size(), sighting);
+        }
+        return all;
+    }
+
     /** What counts. */
     public List<Sighting> suspects() {
         return suspects;

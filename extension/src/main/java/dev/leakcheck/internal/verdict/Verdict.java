@@ -16,7 +16,7 @@ import java.util.Map;
  * @param leaks the leaks of those resources whose budget was exceeded, heaviest first
  * @param notes what is worth knowing and fails nothing: parole, what could not be judged, what could not be seen
  * @param abandoned HTTP bodies that ended in a way worth knowing and within their budget
- * @param paroled at the end of a run: what was told to stop and never ended
+ * @param paroled at the end of a run: what was told to stop and never ended, together what has the same owner
  * @param atRest whether the leaks were not waited for to the end, since no thread was left that could have ended them
  */
 public record Verdict(
@@ -25,7 +25,7 @@ public record Verdict(
         List<Finding> leaks,
         List<String> notes,
         List<Finding> abandoned,
-        List<Finding> paroled,
+        List<List<Finding>> paroled,
         boolean atRest) {
 
     /** Copies the lists. */

@@ -1,12 +1,10 @@
 package dev.leakcheck.internal.probe.descriptors;
 
+import dev.leakcheck.internal.scope.PublicApi;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +34,11 @@ final class Remedies {
 
     static String forDescriptor(String link, @Nullable ScopedOrigin origin) {
         StackTraceElement api = origin == null ? null : Site.api(origin.stack());
-        Class<?> called = api == null ? null : jdkClass(api.getClassName());
-        if (api == null || called == null) {
+        Class<?> type = api == null ? null : PublicApi.type(api);
+        if (api == null || type == null) {
             return UNKNOWN;
         }
         String method = api.getMethodName();
-        Class<?> type = documented(called, method);
-        if (type == null) {
-            return UNKNOWN;
-        }
         String known = BY_METHOD.get(type.getName() + '.' + method);
         if (known != null) {
             return known;
@@ -60,46 +54,11 @@ final class Remedies {
         return isCloseable(type) ? "call close() on the " + name : UNKNOWN;
     }
 
-    /** The class or the first of its supertypes that a user can name and that has the method. */
-    private static @Nullable Class<?> documented(Class<?> called, String method) {
-        for (Class<?> type : supertypes(called)) {
-            boolean has = method.equals("<init>")
-                    ? type == called
-                    : Arrays.stream(type.getMethods())
-                            .anyMatch(each -> each.getName().equals(method));
-            if (has
-                    && Modifier.isPublic(type.getModifiers())
-                    && type.getModule().isExported(type.getPackageName())) {
-                return type;
-            }
-        }
-        return null;
-    }
-
-    private static List<Class<?>> supertypes(Class<?> type) {
-        List<Class<?>> types = new ArrayList<>();
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            types.add(each);
-        }
-        for (Class<?> each : List.copyOf(types)) {
-            types.addAll(List.of(each.getInterfaces()));
-        }
-        return types;
-    }
-
     private static boolean isFactory(Method method, String name) {
         return method.getName().equals(name) && isCloseable(method.getReturnType());
     }
 
     private static boolean isCloseable(Class<?> type) {
         return AutoCloseable.class.isAssignableFrom(type);
-    }
-
-    private static @Nullable Class<?> jdkClass(String name) {
-        try {
-            return Class.forName(name, false, ClassLoader.getPlatformClassLoader());
-        } catch (ClassNotFoundException | LinkageError gone) {
-            return null;
-        }
     }
 }
