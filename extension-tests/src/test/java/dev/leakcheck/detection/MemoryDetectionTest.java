@@ -89,10 +89,13 @@ class MemoryDetectionTest {
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "appendsToAChain: left 8 MB of heap reachable (budget 4 MB)",
                         "fillsACache: left 8 MB of heap reachable (budget 4 MB)",
+                        "firstToUseAMap: SUCCESSFUL",
                         "firstToUseASingleton: SUCCESSFUL",
                         "firstToUseATable: SUCCESSFUL",
                         "keepsItsOwn: left 8 MB of heap reachable (budget 4 MB)",
+                        "putsByReference: left 8 MB of heap reachable (budget 4 MB)",
                         "replacesATable: left 8 MB of heap reachable (budget 4 MB)");
     }
 
