@@ -2,6 +2,7 @@ package dev.leakcheck.internal.bytecode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -16,9 +17,16 @@ final class ClassFiles {
     private ClassFiles() {}
 
     static @Nullable InputStream open(String internalName) {
-        String resource = internalName + ".class";
+        return loader().getResourceAsStream(internalName + ".class");
+    }
+
+    static @Nullable URL locate(String internalName) {
+        return loader().getResource(internalName + ".class");
+    }
+
+    private static ClassLoader loader() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource);
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
     }
 
     /** Reads a class with expanded frames, also one so old that it has none. */
