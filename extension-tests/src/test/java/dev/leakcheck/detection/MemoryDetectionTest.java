@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.ClassLoadersFixture;
 import dev.leakcheck.fixtures.InstanceFieldsFixture;
 import dev.leakcheck.fixtures.LibraryTableFixture;
 import dev.leakcheck.fixtures.MemoryFixture;
@@ -124,6 +125,22 @@ class MemoryDetectionTest {
 
         assertThat(Outcomes.of(ofProject))
                 .containsExactly(list, "firstToUseATable: left 8 MB of heap reachable (budget 4 MB)", lists);
+    }
+
+    /** Loaded classes are tolerated, but not one by one with a loader each. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void findsClassLoadersThatAreKept(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent().jdk(jdk).run(ClassLoadersFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .map(line -> line.replaceAll("left \\d+ MB", "left N MB"))
+                .containsExactly(
+                        "keepsManyLoaders: left N MB of heap reachable (budget 4 MB)",
+                        "keepsOneLoaderOfManyClasses: SUCCESSFUL",
+                        "letsGoOfManyLoaders: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("keepsManyLoaders")))
+                .contains("held by static dev.leakcheck.fixtures.ClassLoadersFixture.KEPT");
     }
 
     private static Path libraryIn(Path directory) throws IOException {
