@@ -2,7 +2,9 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.ClassLoadersFixture;
 import dev.leakcheck.fixtures.InstanceFieldsFixture;
+import dev.leakcheck.fixtures.LibraryTableFixture;
 import dev.leakcheck.fixtures.MemoryFixture;
 import dev.leakcheck.fixtures.NoGcFixture;
 import dev.leakcheck.fixtures.OnDemandMemoryFixture;
@@ -10,10 +12,19 @@ import dev.leakcheck.fixtures.StaticMemoryFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,11 +100,62 @@ class MemoryDetectionTest {
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "appendsToAChain: left 8 MB of heap reachable (budget 4 MB)",
                         "fillsACache: left 8 MB of heap reachable (budget 4 MB)",
+                        "firstToUseAMap: SUCCESSFUL",
                         "firstToUseASingleton: SUCCESSFUL",
                         "firstToUseATable: SUCCESSFUL",
                         "keepsItsOwn: left 8 MB of heap reachable (budget 4 MB)",
+                        "putsByReference: left 8 MB of heap reachable (budget 4 MB)",
                         "replacesATable: left 8 MB of heap reachable (budget 4 MB)");
+    }
+
+    @Test
+    void sparesWhoeverIsFirstToUseATableOfALibrary(@TempDir Path directory) throws IOException {
+        String list = "firstToUseAList: left 8 MB of heap reachable (budget 4 MB)";
+        String lists = "firstToUseAnArrayOfLists: left 8 MB of heap reachable (budget 4 MB)";
+        TestRun ofLibrary =
+                ForkedJUnit.onCurrent().prepend(libraryIn(directory)).run(LibraryTableFixture.class);
+
+        assertThat(Outcomes.of(ofLibrary)).containsExactly(list, "firstToUseATable: SUCCESSFUL", lists);
+        assertThat(ofLibrary.stderr())
+                .contains("nobody's leak: held by static dev.leakcheck.fixtures.LibraryTables$Transitions.STATES");
+
+        TestRun ofProject = ForkedJUnit.onCurrent().run(LibraryTableFixture.class);
+
+        assertThat(Outcomes.of(ofProject))
+                .containsExactly(list, "firstToUseATable: left 8 MB of heap reachable (budget 4 MB)", lists);
+    }
+
+    /** Loaded classes are tolerated, but not one by one with a loader each. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void findsClassLoadersThatAreKept(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent().jdk(jdk).run(ClassLoadersFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .map(line -> line.replaceAll("left \\d+ MB", "left N MB"))
+                .containsExactly(
+                        "keepsManyLoaders: left N MB of heap reachable (budget 4 MB)",
+                        "keepsOneLoaderOfManyClasses: SUCCESSFUL",
+                        "letsGoOfManyLoaders: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("keepsManyLoaders")))
+                .contains("held by static dev.leakcheck.fixtures.ClassLoadersFixture.KEPT");
+    }
+
+    private static Path libraryIn(Path directory) throws IOException {
+        Path jar = directory.resolve("library.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String part : List.of("", "$Transitions", "$Shards", "$Chunks")) {
+                String name = "dev/leakcheck/fixtures/LibraryTables" + part + ".class";
+                out.putNextEntry(new ZipEntry(name));
+                try (InputStream in =
+                        Objects.requireNonNull(LibraryTableFixture.class.getResourceAsStream('/' + name))) {
+                    in.transferTo(out);
+                }
+            }
+        }
+        return jar;
     }
 
     @Test

@@ -1,32 +1,35 @@
 package dev.leakcheck.internal.bytecode;
 
+import dev.leakcheck.internal.bytecode.Aliases.Event;
+import dev.leakcheck.internal.bytecode.Aliases.Use;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Proves that what a field holds was put there while its class, or the object that has it, was initialised: by the code
  * of the class, nothing else can have done it. What cannot be proved may be so all the same.
+ *
+ * <p>A collection or an array must not come from anywhere else, nor get anywhere else: what is handed to other code, even
+ * by the initialiser itself, that code can change.
  */
 public final class FilledOnce {
 
-    private static final Pattern CHANGES = Pattern.compile(
-            "(add|put|set|compute|merge|offer|push|insert|append|replace|register|store|fill|enqueue|submit|schedule)"
-                    + "([A-Z]\\w*)?");
-
     private static final Pattern UNCHANGEABLE =
-            Pattern.compile("java\\.util\\.(ImmutableCollections\\$|Collections\\$(Unmodifiable|Empty|Singleton)).*");
+            Pattern.compile("java\\.util\\.(ImmutableCollections\\$|Collections\\$(Empty|Singleton)).*");
+
+    /** Nobody can change it but who has what is behind it. */
+    private static final Pattern VIEW = Pattern.compile("java\\.util\\.Collections\\$Unmodifiable.*");
 
     /** Of which not even the size can change. */
     private static final Pattern VALUES = Pattern.compile("(boolean|byte|char|short|int|long|float|double)\\[]");
@@ -44,103 +47,132 @@ public final class FilledOnce {
      */
     public static boolean proves(String className, String field, String target, boolean onDemand) {
         try {
-            Reader reader = new Reader(className.replace('.', '/'), field, onDemand);
-            reader.read(reader.owner);
-            // What is private is open to the whole nest.
-            reader.read(reader.nestHost);
-            for (String member : Set.copyOf(reader.nestMembers)) {
-                reader.read(member);
-            }
-            return reader.proves(target);
+            Reader reader = new Reader(className.replace('.', '/'), field, onDemand, false);
+            return reader.readNest()
+                    && reader.proves(target)
+                    && (!reader.aliases.ofField.keeps() || provesDeeply(reader, target));
         } catch (IOException | RuntimeException | LinkageError unreadable) {
             return false;
         }
     }
 
+    /** Collections in collections. */
+    private static boolean provesDeeply(Reader first, String target) throws IOException {
+        Reader reader = new Reader(first.owner, first.aliases.field, first.onDemand, true);
+        return reader.readNest() && reader.proves(target);
+    }
+
     private static final class Reader extends ClassVisitor {
         private final String owner;
-        private final String field;
         private final boolean onDemand;
-        private final Map<String, Method> methods = new HashMap<>();
-        private final Set<String> read = new HashSet<>();
-        private final Set<String> nestMembers = new HashSet<>();
-        private String nestHost;
-        private boolean own;
+        private final Aliases aliases;
+        private final Set<String> nest = new HashSet<>();
         private String current = "";
-        private String descriptor = "";
-        private boolean closed;
+        private boolean namesOnly;
+        private boolean found;
+        private boolean isPrivate;
         private boolean isStatic;
         private boolean isFinal;
 
-        Reader(String owner, String field, boolean onDemand) {
+        Reader(String owner, String field, boolean onDemand, boolean nested) {
             super(Opcodes.ASM9);
             this.owner = owner;
-            this.nestHost = owner;
-            this.field = field;
             this.onDemand = onDemand;
+            aliases = new Aliases(owner, field, nested, new FreshResults());
         }
 
-        void read(String internalName) throws IOException {
-            if (!read.add(internalName)) {
-                return;
+        /** What is private is open to the whole nest. */
+        boolean readNest() throws IOException {
+            namesOnly = true;
+            read(owner);
+            for (String host : Set.copyOf(nest)) {
+                read(host);
             }
+            for (String member : Set.copyOf(nest)) {
+                read(member);
+            }
+            nest.add(owner);
+            namesOnly = false;
+            for (String member : nest) {
+                read(member);
+            }
+            aliases.settle();
+            return found;
+        }
+
+        private void read(String internalName) throws IOException {
             try (InputStream in = ClassFiles.open(internalName)) {
                 if (in == null) {
                     throw new IOException("no class file");
                 }
                 current = internalName;
-                own = internalName.equals(owner);
-                new ClassReader(in).accept(this, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+                if (namesOnly) {
+                    new ClassReader(in).accept(this, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+                } else {
+                    ClassFiles.accept(in, this);
+                }
             }
         }
 
         @Override
         public void visitNestHost(String host) {
-            nestHost = host;
+            nest.add(host);
         }
 
         @Override
         public void visitNestMember(String member) {
-            nestMembers.add(member);
+            nest.add(member);
         }
 
         boolean proves(String target) {
-            if (descriptor.isEmpty()) {
+            Set<String> initial = initialMethods();
+            if (!isPrivate && !isFinal || !initial.containsAll(aliases.assigning)) {
                 return false;
             }
-            Set<String> initial = initialMethods();
+            boolean settled = VALUES.matcher(target).matches()
+                    || UNCHANGEABLE.matcher(target).matches()
+                    || target.equals("java.lang.String");
             // An object of a class of its own is judged by its own fields.
-            boolean container = CONTAINER.matcher(target).matches();
-            boolean values = VALUES.matcher(target).matches();
-            boolean unchangeable =
-                    values || UNCHANGEABLE.matcher(target).matches() || target.equals("java.lang.String");
-            for (Map.Entry<String, Method> method : methods.entrySet()) {
-                Method code = method.getValue();
-                if (!initial.contains(method.getKey())
-                        && (code.writes || container && !unchangeable && code.reads && (code.changes || code.leaks))) {
-                    return false;
-                }
+            if (settled || !CONTAINER.matcher(target).matches()) {
+                return true;
             }
-            boolean assignable = !closed && !isFinal && (isStatic || values);
-            return !assignable && (closed || unchangeable || !container);
+            if (VIEW.matcher(target).matches()) {
+                return comesFromNowhere(aliases.ofField)
+                        && aliases.wrappedBy(aliases.ofField).stream()
+                                .allMatch(inner -> isOnlyFilledBy(inner, initial));
+            }
+            return isPrivate && isOnlyFilledBy(aliases.ofField, initial);
+        }
+
+        private boolean comesFromNowhere(Node object) {
+            return aliases.events(object).stream().noneMatch(event -> event.use() == Use.FROM);
+        }
+
+        private boolean isOnlyFilledBy(Node object, Set<String> initial) {
+            Predicate<Event> isInitial = event -> event.use() == Use.CHANGE
+                    && (event.guarded()
+                            || initial.contains(event.method()) && !aliases.readingOthers.contains(event.method()));
+            return aliases.events(object).stream().allMatch(isInitial);
         }
 
         /** Initialisers, and private methods that only such methods call. */
         private Set<String> initialMethods() {
             Set<String> initial = new HashSet<>();
-            methods.forEach((name, method) -> {
-                boolean initialiser = name.startsWith("<clinit>") || !isStatic && name.startsWith("<init>");
-                if (name.indexOf('.') < 0 && (initialiser || method.isPrivate)) {
+            aliases.access.forEach((name, access) -> {
+                boolean initialiser =
+                        name.startsWith(owner + ".<clinit>") || !isStatic && name.startsWith(owner + ".<init>");
+                if (name.startsWith(owner + '.') && (initialiser || aliases.isPrivate(name))) {
                     initial.add(name);
                 }
             });
+            initial.removeAll(aliases.calledLater);
             boolean changed = true;
             while (changed) {
                 changed = false;
-                for (Map.Entry<String, Method> caller : methods.entrySet()) {
+                for (Map.Entry<String, Set<String>> caller : aliases.calls.entrySet()) {
                     if (!initial.contains(caller.getKey())) {
-                        for (String callee : caller.getValue().calls) {
-                            boolean initialiser = callee.startsWith("<");
+                        for (String callee : caller.getValue()) {
+                            boolean initialiser = callee.contains(".<");
                             changed |= !initialiser && initial.remove(callee);
                         }
                     }
@@ -151,86 +183,24 @@ public final class FilledOnce {
 
         @Override
         public @Nullable FieldVisitor visitField(int access, String name, String type, String signature, Object value) {
-            if (own && name.equals(field)) {
-                descriptor = type;
+            if (current.equals(owner) && name.equals(aliases.field)) {
+                found = true;
                 isStatic = (access & Opcodes.ACC_STATIC) != 0;
                 isFinal = (access & Opcodes.ACC_FINAL) != 0;
                 // Final is as good where the class alone can change what it holds; others see it only if they may.
-                closed = (access & Opcodes.ACC_PRIVATE) != 0;
+                isPrivate = (access & Opcodes.ACC_PRIVATE) != 0;
             }
             return null;
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String type, String signature, String[] exceptions) {
-            Method method = new Method((access & Opcodes.ACC_PRIVATE) != 0);
-            methods.put((own ? "" : current + '.') + name + type, method);
-            return method;
-        }
-
-        private final class Method extends NullBranches {
-            private final boolean isPrivate;
-            private final Set<String> calls = new HashSet<>();
-            private boolean reads;
-            private boolean writes;
-            private boolean changes;
-            /** Hands what it read on to others. */
-            private boolean leaks;
-
-            private boolean justRead;
-
-            Method(boolean isPrivate) {
-                super(owner, field);
-                this.isPrivate = isPrivate;
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String type, String signature, String[] exceptions) {
+            if (namesOnly) {
+                aliases.access.put(Flow.key(current, name, type), access);
+                return null;
             }
-
-            @Override
-            public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
-                justRead = false;
-                if (ofClass.equals(owner) && name.equals(field)) {
-                    boolean write = opcode == Opcodes.PUTSTATIC || opcode == Opcodes.PUTFIELD;
-                    writes |= write && !(onDemand && (isInside() || writesNull()));
-                    reads |= !write;
-                    justRead = !write;
-                }
-                super.visitFieldInsn(opcode, ofClass, name, type);
-            }
-
-            @Override
-            public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-                justRead = false;
-                changes |= CHANGES.matcher(name).matches();
-                leaks |= !ofClass.startsWith("java/")
-                        && type.substring(0, type.indexOf(')')).contains(descriptor);
-                called(ofClass, name, type);
-                super.visitMethodInsn(opcode, ofClass, name, type, isInterface);
-            }
-
-            @Override
-            public void visitInvokeDynamicInsn(String name, String type, Handle bootstrap, Object... arguments) {
-                justRead = false;
-                for (Object argument : arguments) {
-                    if (argument instanceof Handle handle) {
-                        changes |= CHANGES.matcher(handle.getName()).matches();
-                        called(handle.getOwner(), handle.getName(), handle.getDesc());
-                    }
-                }
-                super.visitInvokeDynamicInsn(name, type, bootstrap, arguments);
-            }
-
-            private void called(String ofClass, String name, String type) {
-                if (ofClass.equals(owner)) {
-                    calls.add(name + type);
-                }
-            }
-
-            @Override
-            public void visitInsn(int opcode) {
-                leaks |= justRead && opcode == Opcodes.ARETURN;
-                justRead = false;
-                changes |= opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
-                super.visitInsn(opcode);
-            }
+            return new Flow(aliases, current, access, name, type, onDemand, false);
         }
     }
 }

@@ -95,6 +95,14 @@ public final class ClassHistogram {
         return new ClassBytes(className, 0, 0);
     }
 
+    /**
+     * Returns how many class loaders there are, but for those that the JDK makes for reflection: each has an unnamed module.
+     */
+    public long loaders() {
+        return of("java.lang.Module").instances()
+                - of("jdk.internal.reflect.DelegatingClassLoader").instances();
+    }
+
     /** Returns this histogram without some objects. */
     public ClassHistogram without(List<ClassBytes> objects) {
         Map<String, ClassBytes> fewer = new HashMap<>();

@@ -72,6 +72,10 @@ record HolderReport(
         if (node.field != 0) {
             fields.computeIfAbsent(node.field, names::text);
         }
+        node.back.forEach((field, number) -> {
+            fields.computeIfAbsent(field, names::text);
+            classes.computeIfAbsent(number, names::nameOf);
+        });
         node.children.forEach(child -> collect(child, classes, fields));
     }
 
@@ -87,6 +91,11 @@ record HolderReport(
             out.writeInt(each.getKey());
             out.writeLong(each.getValue()[0]);
             out.writeLong(each.getValue()[1]);
+        }
+        out.writeInt(node.back.size());
+        for (Map.Entry<Long, Integer> each : node.back.entrySet()) {
+            out.writeLong(each.getKey());
+            out.writeInt(each.getValue());
         }
         out.writeInt(node.children.size());
         for (HolderTree.Node child : node.children) {
@@ -130,6 +139,9 @@ record HolderReport(
         node.entries = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
             node.byClass.put(in.readInt(), new long[] {in.readLong(), in.readLong()});
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            node.back.put(in.readLong(), in.readInt());
         }
         for (int left = in.readInt(); left > 0; left--) {
             node.children.add(readNode(in, node));

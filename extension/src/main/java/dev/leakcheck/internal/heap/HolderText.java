@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Says in a line how a holder comes by what it holds, and what to do about it. */
 final class HolderText {
@@ -59,25 +61,38 @@ final class HolderText {
         return one.equals(other) ? one : one + ", " + other.substring(ARROW.length());
     }
 
-    /** The fields from a static one to the heaviest part. */
+    /** The fields from a static one to all that is worth it. */
     List<HeapOwner.Link> links() {
         if (!holder.holder.startsWith("static ")) {
             return List.of();
         }
-        List<HeapOwner.Link> links = new ArrayList<>();
+        Set<HeapOwner.Link> links = new LinkedHashSet<>();
         String field = holder.holder.substring("static ".length());
         int dot = field.lastIndexOf('.');
-        HolderTree.Node node = heaviest(holder);
-        String target = node == null ? "?" : nameOf(node);
+        HolderTree.Node first = heaviest(holder);
+        String target = first == null ? "?" : nameOf(first);
         links.add(new HeapOwner.Link(field.substring(0, dot), field.substring(dot + 1), target));
-        while (node != null) {
-            HolderTree.Node next = heaviest(node);
-            if (next != null && next.field != 0 && node.type >= 0 && !ClassKinds.isJdk(nameOf(node))) {
-                links.add(new HeapOwner.Link(nameOf(node), classes.text(next.field), nameOf(next)));
+        holder.children.forEach(child -> link(child, links));
+        return List.copyOf(links);
+    }
+
+    private void link(HolderTree.Node node, Set<HeapOwner.Link> links) {
+        boolean known = node.type >= 0
+                && !ClassKinds.isJdk(nameOf(node))
+                && !nameOf(node).endsWith("[]");
+        node.back.forEach((field, type) -> {
+            if (known && field != 0) {
+                links.add(new HeapOwner.Link(nameOf(node), classes.text(field), classes.nameOf(type)));
             }
-            node = next;
+        });
+        for (HolderTree.Node child : node.children) {
+            if (weights.get(child) >= weights.get(holder) * WORTH_SHOWING || child == heaviest(node)) {
+                if (known && child.field != 0) {
+                    links.add(new HeapOwner.Link(nameOf(node), classes.text(child.field), nameOf(child)));
+                }
+                link(child, links);
+            }
         }
-        return links;
     }
 
     private String nameOf(HolderTree.Node node) {

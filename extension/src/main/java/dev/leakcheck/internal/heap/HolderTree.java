@@ -35,6 +35,8 @@ final class HolderTree {
 
         final List<Node> children = new ArrayList<>(0);
         final Map<Integer, long[]> byClass = new HashMap<>(4);
+        /** The fields by which its objects lead back to their own kind or to one above, and that class. */
+        final Map<Long, Integer> back = new HashMap<>(0);
         /** How many entries a collection has. */
         long entries;
 
@@ -109,6 +111,7 @@ final class HolderTree {
                 return number;
             }
             if (parent.type == type || parent.depth >= DEEPEST) {
+                parent.back.putIfAbsent(field, type);
                 return number;
             }
         }
@@ -116,6 +119,9 @@ final class HolderTree {
         Integer child = known.get(step);
         if (child == null) {
             child = ancestorOf(parent, type);
+            if (child >= 0) {
+                parent.back.put(field, type);
+            }
             if (child < 0 && nodes.size() >= MOST_NODES) {
                 return number;
             }

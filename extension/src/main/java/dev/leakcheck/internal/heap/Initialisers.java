@@ -1,13 +1,14 @@
 package dev.leakcheck.internal.heap;
 
 import dev.leakcheck.internal.bytecode.FilledOnce;
+import dev.leakcheck.internal.bytecode.LibraryTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Excuses what static initialisers have made, and what a production class has made on demand for all: it lives as long as
- * its class, and the test that was the first to use that has no hand in it.
+ * Excuses what static initialisers have made, what a production class has made on demand for all, and the tables of
+ * libraries: it lives as long as its class, and the test that was the first to use that has no hand in it.
  */
 public final class Initialisers {
 
@@ -30,6 +31,8 @@ public final class Initialisers {
     }
 
     private static boolean isFilledOnce(HeapOwner.Link link, Predicate<String> isTestCode) {
-        return FilledOnce.proves(link.className(), link.field(), link.target(), !isTestCode.test(link.className()));
+        boolean isProduction = !isTestCode.test(link.className());
+        return isProduction && LibraryTable.is(link.className(), link.field())
+                || FilledOnce.proves(link.className(), link.field(), link.target(), isProduction);
     }
 }

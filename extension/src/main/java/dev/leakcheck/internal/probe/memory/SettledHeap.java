@@ -49,6 +49,12 @@ final class SettledHeap {
     /** The growth by a loaded class, its mirror, constants and static state: measured 1.2 to 2.8 KB, most with ZGC. */
     private static final long PER_LOADED_CLASS = 3 * 1024;
 
+    /**
+     * So many more loaders of classes than before are looked at, whoever made them: each library has a few, and a leak of
+     * fewer shows by what they hold.
+     */
+    private static final long MANY_LOADERS = 100;
+
     private final LeftOverThreads leftOver;
     private final UnjudgedTests unjudged;
     private final CostlyEvidence evidence = new CostlyEvidence();
@@ -147,12 +153,13 @@ final class SettledHeap {
         long classes = PER_LOADED_CLASS * (loadedClasses() - loadedClasses);
         // What others may keep is looked at again when there is evidence.
         long tolerated = Math.addExact(budget, unmeasuredAllowance + classes);
+        long ofLoaders = Math.addExact(budget, unmeasuredAllowance);
         ClassHistogram now = heap().settle();
         boolean worthEvidence = CostlyEvidence.isWorth(subject.quota(), now.totalBytes());
         if (worthEvidence) {
-            now = heap().settleThoroughly(now, before, tolerated);
+            now = heap().settleThoroughly(now, before, hasManyLoaders(now, before) ? ofLoaders : tolerated);
         }
-        if (now.growthBytesSince(before) <= tolerated) {
+        if (now.growthBytesSince(before) <= (hasManyLoaders(now, before) ? ofLoaders : tolerated)) {
             boolean acquitted = !outdated && now.growthBytesSince(before) <= budget + classes;
             if (!acquitted && subject.quota() == HeapQuota.UNREQUESTED) {
                 unjudged.add(subject.tests());
@@ -201,6 +208,11 @@ final class SettledHeap {
             remember(heap().settle(), afterwards, owners.ofInstances().classes());
         }
         return blocks;
+    }
+
+    /** Whether class loaders may be what stayed, and not only classes. */
+    private static boolean hasManyLoaders(ClassHistogram now, ClassHistogram before) {
+        return now.loaders() - before.loaders() > MANY_LOADERS;
     }
 
     /** What is there more than at the last figure, excuses not counted; 0 if there is none. */
