@@ -46,6 +46,8 @@ class AbandonedBodiesTest {
                         "leaksOneAndClosesAnother: left 1 HTTP body unclosed (budget 0)",
                         "mayCloseOne: SUCCESSFUL",
                         "readsAndCloses: SUCCESSFUL",
+                        "readsToTheEndAndClosesAfterALookAtAll: SUCCESSFUL",
+                        "readsToTheEndInACallbackThatGoesOn: SUCCESSFUL",
                         "readsToTheEndWithoutClosing: AbandonedBodiesFixture.readsToTheEndWithoutClosing() abandoned 1 HTTP body (budget 0)");
         assertThat(run.summary())
                 .contains(" 2 scopes leaked; leaks: bodies 2; scopes beyond their budget: abandonedBodies 6; ");

@@ -87,6 +87,26 @@ class MeteredTest {
     }
 
     @Test
+    void theThreeThatAllocatedMostAreNamedWorkersOfAPoolTogether() {
+        TestRun run = ForkedJUnit.onCurrent().run(MeteredFixture.WorkersCase.class);
+
+        assertThat(Outcomes.message(run.test("allocates"))
+                        .replaceAll("most by thread \"pool-N-thread-\\d", "most by thread \"pool-N-thread-N")
+                        .replaceAll("\\b(29|3[01])( ?MB)", "30$2"))
+                .isEqualTo("""
+                        MeteredFixture.WorkersCase.allocates() allocated 30 MB (budget 16 MB)
+
+                          1) 30 MB allocated, garbage included
+                             of this
+                               20 MB by 2 workers of one pool, the most by thread "pool-N-thread-N"
+                               5 MB by thread "pool-N-thread-1"
+                               3 MB by thread "pool-N-thread-1"
+                             to fix:    read and write piece by piece instead of holding all of it; a flight recording shows where it is allocated
+                             to allow:  @LeakBudget(allocation = "30MB")
+                             leak FINGERPRINT""");
+    }
+
+    @Test
     void aTestAnswersForItselfAlone() {
         TestRun run = ForkedJUnit.onCurrent()
                 .parameter("junit.jupiter.execution.parallel.enabled", "true")

@@ -199,6 +199,11 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
+    public void apacheExchange(Object runtime, Object handler) {
+        add("apacheExchange", runtime, handler);
+    }
+
+    @Override
     public Object jdkHttpSending(Object request, Object handler) {
         add("jdkHttpSending", request, handler);
         return handler;
@@ -222,6 +227,16 @@ class RecordingEvents implements AgentEvents {
     @Override
     public void jdkWebSocketOpened(Object socket) {
         add("jdkWebSocketOpened", socket, null);
+    }
+
+    @Override
+    public void jdkHttpBuffering() {
+        add("jdkHttpBuffering", null, null);
+    }
+
+    @Override
+    public void jdkHttpBuffered() {
+        add("jdkHttpBuffered", null, null);
     }
 
     @Override

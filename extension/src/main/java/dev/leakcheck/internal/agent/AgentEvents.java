@@ -112,6 +112,10 @@ public interface AgentEvents {
 
     /** A connection manager of Apache HttpClient 5 was constructed. */
     void apachePoolCreated(Object pool);
+
+    /** An asynchronous exchange sends a request, and tells {@code handler} of what comes back, on a thread of the client's. */
+    void apacheExchange(Object runtime, Object handler);
+
     /**
      * A {@code java.net.http} client is about to send a request.
      *
@@ -130,6 +134,12 @@ public interface AgentEvents {
 
     /** A {@code java.net.http.WebSocket} was constructed. */
     void jdkWebSocketOpened(Object socket);
+
+    /** The calling thread is about to make a buffer for a {@code java.net.http} client, or to encrypt or decrypt into one. */
+    void jdkHttpBuffering();
+
+    /** It has done so. */
+    void jdkHttpBuffered();
 
     /** A {@code HttpURLConnection} got a connection, a new or a kept one. */
     void urlConnected(Object connection);

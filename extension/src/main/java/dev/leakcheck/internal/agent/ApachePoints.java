@@ -29,6 +29,8 @@ final class ApachePoints {
         closing(points, body, "close", "()V");
         asynchronous(points, "async/InternalHttpAsyncExecRuntime");
         asynchronous(points, "async/InternalH2AsyncExecRuntime");
+        handler(points, "async/HttpAsyncMainClientExec$1");
+        handler(points, "async/H2AsyncMainClientExec$1");
         pool(points, "io/PoolingHttpClientConnectionManager");
         pool(points, "io/BasicHttpClientConnectionManager");
     }
@@ -55,6 +57,16 @@ final class ApachePoints {
                 object(5),
                 hook(Hook.APACHE_REQUEST),
                 FIRE));
+        points.add(entry(
+                CLIENT.concat(runtime), "execute", ChokePoint.ANY, THIS, object(2), hook(Hook.APACHE_EXCHANGE), FIRE));
+    }
+
+    /** Its own class that hands on to the user's consumer what has come. */
+    private static void handler(ChokePoints points, String type) {
+        String handler = CLIENT.concat(type);
+        TaskPoints.around(points, handler, "consumeResponse", ChokePoint.ANY);
+        TaskPoints.around(points, handler, "consume", ChokePoint.ANY);
+        TaskPoints.around(points, handler, "streamEnd", ChokePoint.ANY);
     }
 
     private static void pool(ChokePoints points, String manager) {

@@ -87,6 +87,11 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             case APACHE_RESPONSE -> events.apacheResponse(subject, detail);
             case APACHE_BODY_CLOSING -> events.apacheBodyClosing(subject);
             case APACHE_POOL_CREATED -> events.apachePoolCreated(subject);
+            case APACHE_EXCHANGE -> {
+                if (detail != null) {
+                    events.apacheExchange(subject, detail);
+                }
+            }
             case JDK_HTTP_EXCHANGE -> {
                 if (subject != null && detail != null) {
                     events.jdkHttpExchange(subject, detail);
@@ -98,6 +103,8 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                 }
             }
             case JDK_WEB_SOCKET_OPENED -> events.jdkWebSocketOpened(subject);
+            case JDK_HTTP_BUFFERING -> events.jdkHttpBuffering();
+            case JDK_HTTP_BUFFERED -> events.jdkHttpBuffered();
             case URL_CONNECTED -> events.urlConnected(subject);
             case URL_RESPONDED -> {
                 if (detail != null) {

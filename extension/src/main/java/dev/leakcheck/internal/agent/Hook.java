@@ -39,11 +39,15 @@ enum Hook {
     APACHE_RESPONSE,
     APACHE_BODY_CLOSING,
     APACHE_POOL_CREATED,
+    /** The subject is the runtime of an asynchronous exchange, the detail what hears of its response. */
+    APACHE_EXCHANGE,
     /** The subject is the BodyHandler, the detail the client's own exchange object. */
     JDK_HTTP_EXCHANGE,
     /** The subject is the BodyHandler, the detail the client's own future. */
     JDK_HTTP_RESULT,
     JDK_WEB_SOCKET_OPENED,
+    JDK_HTTP_BUFFERING,
+    JDK_HTTP_BUFFERED,
     URL_CONNECTED,
     /** The detail is the response's stream. */
     URL_RESPONDED

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.agent;
 
 import static dev.leakcheck.internal.agent.ChokePoint.ANY;
+import static dev.leakcheck.internal.agent.ChokePoint.atEnd;
 import static dev.leakcheck.internal.agent.ChokePoint.entry;
 import static dev.leakcheck.internal.agent.ChokePoint.exit;
 import static dev.leakcheck.internal.agent.Step.DUP;
@@ -70,5 +71,22 @@ final class JdkHttpPoints {
                 NULL,
                 hook(Hook.JDK_WEB_SOCKET_OPENED),
                 FIRE));
+        buffers(points);
+    }
+
+    /** What comes or goes piece by piece needs a new buffer for each piece, on whatever thread, the caller's too. */
+    private static void buffers(ChokePoints points) {
+        String utils = CLIENT.concat("common/Utils");
+        String get = "()Ljava/nio/ByteBuffer;";
+        points.add(entry(utils, "getBuffer", get, NULL, NULL, hook(Hook.JDK_HTTP_BUFFERING), FIRE));
+        points.add(exit(utils, "getBuffer", get, NULL, NULL, hook(Hook.JDK_HTTP_BUFFERED), FIRE));
+        crypt(points, "Reader", "unwrapBuffer");
+        crypt(points, "Writer", "wrapBuffers");
+    }
+
+    private static void crypt(ChokePoints points, String direction, String method) {
+        String type = CLIENT.concat("common/SSLFlowDelegate$").concat(direction);
+        points.add(entry(type, method, ANY, THIS, NULL, hook(Hook.JDK_HTTP_BUFFERING), FIRE));
+        points.add(atEnd(type, method, ANY, THIS, NULL, hook(Hook.JDK_HTTP_BUFFERED), FIRE));
     }
 }

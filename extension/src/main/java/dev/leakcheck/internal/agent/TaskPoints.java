@@ -99,7 +99,7 @@ final class TaskPoints {
     }
 
     /** The method of a task that does its work, or tries to, or does it again and again. */
-    private static void around(ChokePoints points, String type, String method, String descriptor) {
+    static void around(ChokePoints points, String type, String method, String descriptor) {
         around(points, type, method, descriptor, NULL);
     }
 

@@ -207,6 +207,11 @@ final class Witness implements AgentEvents {
     }
 
     @Override
+    public void apacheExchange(Object runtime, Object handler) {
+        next.apacheExchange(runtime, handler);
+    }
+
+    @Override
     public Object jdkHttpSending(Object request, Object handler) {
         return next.jdkHttpSending(request, handler);
     }
@@ -229,6 +234,16 @@ final class Witness implements AgentEvents {
     @Override
     public void jdkWebSocketOpened(Object socket) {
         next.jdkWebSocketOpened(socket);
+    }
+
+    @Override
+    public void jdkHttpBuffering() {
+        next.jdkHttpBuffering();
+    }
+
+    @Override
+    public void jdkHttpBuffered() {
+        next.jdkHttpBuffered();
     }
 
     @Override

@@ -28,8 +28,11 @@ final class AllocationMeter {
     /** Threads of the JVM that no list shows allocate a little. */
     private static final long NOISE = 64 * 1024;
 
+    /** Makes new buffers for all that arrives, even for who reads it piece by piece: not the test's doing. */
+    private static final String HTTP_SELECTOR = "jdk.internal.net.http.HttpClientImpl$SelectorManager";
+
     /**
-     * What one thread has allocated for the scope. One value, replaced as a whole: the verdict reads it while the
+     * What one thread has allocated for whom it works. One value, replaced as a whole: the verdict reads it while the
      * thread goes on to other work, and from two it would learn nothing of a stretch between its end and its sum.
      *
      * @param done in stretches of work that are over
@@ -65,13 +68,35 @@ final class AllocationMeter {
     /**
      * What somebody has allocated.
      *
-     * @param who a thread, or threads that have ended
+     * @param who a thread, workers of a pool, or threads that have ended
      */
     record Part(String who, long bytes) {}
 
+    /** What the workers of one pool have allocated; a thread of its own is one of one. */
+    private static final class Pool {
+        private final List<Thread> workers = new ArrayList<>();
+        private long bytes;
+        private long most;
+
+        void add(Thread worker, long itsBytes) {
+            workers.add(itsBytes > most ? 0 : workers.size(), worker);
+            most = Math.max(most, itsBytes);
+            bytes += itsBytes;
+        }
+
+        Part part() {
+            Thread first = workers.get(0);
+            String who = first == Thread.currentThread() ? "the test's own thread" : ThreadText.of(first);
+            return new Part(
+                    workers.size() == 1 ? who : workers.size() + " workers of one pool, the most by " + who, bytes);
+        }
+    }
+
     private final ScopeNode scope;
     private final ThreadTable threads;
+    /** For the scope; but of a thread that is the scope's by its root, for others: a pool that all use has one maker. */
     private final WeakIdentityMap<Thread, Work> work = new WeakIdentityMap<>();
+
     private final Queue<Thread> foreign = new ConcurrentLinkedQueue<>();
     private volatile Map<Thread, Long> before = Map.of();
     private volatile long totalBefore;
@@ -98,22 +123,25 @@ final class AllocationMeter {
     void switched(@Nullable ScopeNode now) {
         Thread thread = Thread.currentThread();
         Work sofar = workOf(thread);
-        if (now == scope && !sofar.isOn() && !isRooted(thread)) {
+        boolean others = now != null && !now.isWithin(scope);
+        boolean counts = isRooted(thread) ? others : now == scope;
+        if (counts && !sofar.isOn()) {
             long bytes = Allocation.currentThreadBytes();
             if (bytes >= 0) {
                 work.put(thread, sofar.begun(bytes));
             }
-        } else if (now != scope && sofar.isOn()) {
+        } else if (!counts && sofar.isOn()) {
             work.put(thread, sofar.ended(Allocation.currentThreadBytes()));
         }
     }
 
-    /** The calling thread has allocated this for LeakCheck. */
+    /** The calling thread has allocated this for somebody else. */
     void excuse(long bytes) {
         Thread thread = Thread.currentThread();
         Work sofar = workOf(thread);
-        if (sofar.isOn()) {
-            work.put(thread, sofar.without(bytes));
+        boolean rooted = isRooted(thread);
+        if (sofar.isOn() != rooted) {
+            work.put(thread, sofar.without(rooted ? -bytes : bytes));
         }
     }
 
@@ -131,14 +159,15 @@ final class AllocationMeter {
 
     private boolean isRooted(Thread thread) {
         ScopeNode root = threads.rootScope(thread);
-        return root != null && root.isWithin(scope);
+        return root != null
+                && root.isWithin(scope)
+                && !thread.getClass().getName().equals(HTTP_SELECTOR);
     }
 
     /** What was allocated so far, by whom; the most first. Call on the scope's own thread. */
     List<Part> parts() {
         long total = Allocation.totalBytes();
-        Thread self = Thread.currentThread();
-        List<Part> parts = new ArrayList<>();
+        Map<Object, Pool> pools = new IdentityHashMap<>();
         long counted = 0;
         long others = 0;
         boolean allAlive = true;
@@ -147,11 +176,15 @@ final class AllocationMeter {
             long now = Math.max(0, Allocation.bytesOf(thread));
             boolean fresh = !atStart.containsKey(thread);
             long delta = now - atStart.getOrDefault(thread, 0L);
-            long mine = fresh && isRooted(thread) ? delta : workOf(thread).bytes(now);
+            long worked = workOf(thread).bytes(now);
+            boolean rooted = isRooted(thread);
+            long mine = Math.max(0, rooted && fresh ? delta - worked : rooted ? 0 : worked);
             others += delta - mine;
             counted += mine;
             if (mine > 0) {
-                parts.add(new Part(thread == self ? "the test's own thread" : ThreadText.of(thread), mine));
+                Object pool = threads.pool(thread);
+                pools.computeIfAbsent(pool == null ? thread : pool, key -> new Pool())
+                        .add(thread, mine);
             }
         }
         for (Thread thread : atStart.keySet()) {
@@ -161,6 +194,8 @@ final class AllocationMeter {
             allAlive &= thread.isAlive();
         }
         long ended = total < 0 || totalBefore < 0 ? 0 : total - totalBefore - counted - others;
+        List<Part> parts = new ArrayList<>();
+        pools.values().forEach(pool -> parts.add(pool.part()));
         // Without the agent nobody tells whose the threads were.
         if (allAlive && Agent.isActive() && !scope.overlapped() && ended > NOISE) {
             parts.add(new Part("threads that have ended", ended));

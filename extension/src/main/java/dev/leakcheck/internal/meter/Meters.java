@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What is measured of one test while it runs: nothing, unless a budget asks for it. */
 public final class Meters implements Listener, CurrentScope.Listener {
 
-    private static final int PARTS_SHOWN = 4;
+    private static final int PARTS_SHOWN = 3;
 
     private final ScopeNode scope;
     private final Budgets budgets;
@@ -182,7 +182,7 @@ public final class Meters implements Listener, CurrentScope.Listener {
     }
 
     @Override
-    public void allocatedForUs(long bytes) {
+    public void allocatedBesides(long bytes) {
         if (allocation != null) {
             allocation.excuse(bytes);
         }

@@ -12,8 +12,11 @@ public interface Listener {
     /** A descriptor was opened. */
     void descriptorOpened(Opening opening);
 
-    /** The calling thread has allocated this for LeakCheck, since a descriptor was opened, what listeners did included. */
-    void allocatedForUs(long bytes);
+    /**
+     * The calling thread has allocated this for LeakCheck, since a descriptor was opened, what listeners did included; or
+     * for an HTTP client of the JDK's, whatever the test asks of that.
+     */
+    void allocatedBesides(long bytes);
 
     /** A call got its response. */
     void bodyResponded(TrackedCall call);

@@ -4,6 +4,7 @@ import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.scope.CurrentScope;
+import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -38,6 +39,9 @@ public final class Tracker implements AgentEvents {
     private final TaskTable tasks = new TaskTable();
     private final OwnerTable owners = new OwnerTable();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** What the thread had allocated when it began to make a buffer. */
+    private final ThreadLocal<Long> buffering = new ThreadLocal<>();
 
     /** No lambda: hooks come here, and linking one runs much code. */
     private final Consumer<JdkExchange> jdkHttpResponses = new Consumer<>() {
@@ -161,10 +165,14 @@ public final class Tracker implements AgentEvents {
         jdbc.descriptorOpened(fd);
         opened(opening);
         if (began >= 0) {
-            long allocated = Allocation.currentThreadBytes() - began;
-            for (Listener listener : listeners) {
-                listener.allocatedForUs(allocated);
-            }
+            excuse(began);
+        }
+    }
+
+    private void excuse(long began) {
+        long allocated = Allocation.currentThreadBytes() - began;
+        for (Listener listener : listeners) {
+            listener.allocatedBesides(allocated);
         }
     }
 
@@ -311,6 +319,15 @@ public final class Tracker implements AgentEvents {
     }
 
     @Override
+    public void apacheExchange(Object runtime, Object handler) {
+        TrackedCall call = apacheCalls.find(runtime);
+        ScopedOrigin origin = call == null ? null : call.origin();
+        if (origin != null) {
+            tasks.created(handler, origin.scope());
+        }
+    }
+
+    @Override
     public void jdbcAsked(@Nullable Object giver, @Nullable String url) {
         jdbc.asked(giver, url);
     }
@@ -352,7 +369,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public Object jdkHttpSending(Object request, Object handler) {
-        JdkExchange exchange = JdkExchange.of(request, handler, jdkHttpResponses);
+        JdkExchange exchange = JdkExchange.of(request, handler, threads.scopeHere(), jdkHttpResponses);
         jdkHttpCalls.started(exchange, threads.originHere());
         return exchange;
     }
@@ -379,6 +396,25 @@ public final class Tracker implements AgentEvents {
     @Override
     public void jdkWebSocketOpened(Object socket) {
         jdkWebSockets.put(socket, Boolean.TRUE);
+    }
+
+    @Override
+    public void jdkHttpBuffering() {
+        if (!listeners.isEmpty()) {
+            long began = Allocation.currentThreadBytes();
+            if (began >= 0) {
+                buffering.set(began);
+            }
+        }
+    }
+
+    @Override
+    public void jdkHttpBuffered() {
+        Long began = buffering.get();
+        if (began != null) {
+            buffering.remove();
+            excuse(began);
+        }
     }
 
     @Override

@@ -41,9 +41,16 @@ final class BodyEndings {
         }
         if (ending.early()) {
             outcomes.closedEarly(tracked.origin(), () -> ExchangeText.ofAbandoned(tracked, ending));
-        } else if (ending.received() > 0 && isOpen(tracked.response())) {
+        } else if (isDrainedOnly(tracked)
+                && !CallState.isRunning(tracked.call())) { // Or its callback may yet close it.
             outcomes.drainedNotClosed(tracked.origin(), () -> ExchangeText.ofAbandoned(tracked, ending));
         }
+    }
+
+    /** Whether the end of the body was seen, and it was not closed. */
+    static boolean isDrainedOnly(TrackedCall tracked) {
+        Ending ending = tracked.ending();
+        return ending != null && !ending.early() && ending.received() > 0 && isOpen(tracked.response());
     }
 
     /** Whether nobody wanted the rest of it, and said so; or it was no body that anybody reads. */

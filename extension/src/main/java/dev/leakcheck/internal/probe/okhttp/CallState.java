@@ -64,7 +64,8 @@ enum CallState implements CallProgress {
         return type != null && type.toString().startsWith("text/event-stream");
     }
 
-    private static boolean isRunning(Object call) {
+    /** Whether it waits in the dispatcher, or has a callback that has not returned. */
+    static boolean isRunning(Object call) {
         Object dispatcher = Reflect.call(Reflect.field(call, "client"), "dispatcher");
         // In the order in which a call goes through them, lest it slip through between the two looks.
         return contains(Reflect.call(dispatcher, "queuedCalls"), call)

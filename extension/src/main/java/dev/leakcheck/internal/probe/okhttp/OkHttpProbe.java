@@ -42,10 +42,12 @@ public final class OkHttpProbe extends BodyProbe<CallState> {
     protected void forgetIfOver(TrackedCall tracked, CallState state, @Nullable Scope ending) {
         pools.remember(tracked);
         // A call without a response is over if it failed, and not if it has just been started.
-        if (state.isOver() && (tracked.response() != null || !tracked.isStarting())) {
-            if (table.forget(tracked)) {
-                BodyEndings.tell(tracked, Tracker.instance().bodyOutcomes());
-            }
+        boolean justBegun = tracked.response() == null && tracked.isStarting();
+        if (!state.isOver() || justBegun || BodyEndings.isDrainedOnly(tracked) && mayYetBeClosed(tracked, ending)) {
+            return;
+        }
+        if (table.forget(tracked)) {
+            BodyEndings.tell(tracked, Tracker.instance().bodyOutcomes());
         }
     }
 

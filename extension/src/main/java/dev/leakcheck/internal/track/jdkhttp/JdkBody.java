@@ -34,12 +34,17 @@ public final class JdkBody implements BodySubscriber<Object> {
 
     @Override
     public CompletionStage<Object> getBody() {
-        return original.getBody();
+        exchange.enter();
+        try {
+            return original.getBody();
+        } finally {
+            exchange.leave();
+        }
     }
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        original.onSubscribe(new Subscription() {
+        Subscription observed = new Subscription() {
             @Override
             public void request(long n) {
                 subscription.request(n);
@@ -54,22 +59,35 @@ public final class JdkBody implements BodySubscriber<Object> {
                     exchange.ended(JdkBody.this, how);
                 }
             }
-        });
+        };
+        exchange.enter();
+        try {
+            original.onSubscribe(observed);
+        } finally {
+            exchange.leave();
+        }
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         // Before it is handed on, for then it is consumed; never by two threads at once.
         received = received + remaining(buffers);
-        original.onNext(buffers);
+        exchange.enter();
+        try {
+            original.onNext(buffers);
+        } finally {
+            exchange.leave();
+        }
     }
 
     @Override
     public void onError(Throwable failure) {
         End how = begins(End.FAILED);
+        exchange.enter();
         try {
             original.onError(failure);
         } finally {
+            exchange.leave();
             exchange.ended(this, how);
         }
     }
@@ -82,9 +100,11 @@ public final class JdkBody implements BodySubscriber<Object> {
 
     @Override
     public void onComplete() {
+        exchange.enter();
         try {
             original.onComplete();
         } finally {
+            exchange.leave();
             exchange.ended(this, End.COMPLETE);
         }
     }

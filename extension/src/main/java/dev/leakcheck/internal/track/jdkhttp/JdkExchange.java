@@ -1,5 +1,7 @@
 package dev.leakcheck.internal.track.jdkhttp;
 
+import dev.leakcheck.internal.scope.CurrentScope;
+import dev.leakcheck.internal.scope.ScopeNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,6 +33,7 @@ public final class JdkExchange implements BodyHandler<Object> {
     private static final String WEB_SOCKET_REQUEST = "jdk.internal.net.http.HttpRequestImpl";
 
     private final BodyHandler<Object> handler;
+    private final @Nullable ScopeNode sender;
     private final Consumer<JdkExchange> responses;
     private final boolean webSocket;
     private final String method;
@@ -42,7 +45,12 @@ public final class JdkExchange implements BodyHandler<Object> {
     private volatile @Nullable CompletableFuture<?> result;
     private volatile @Nullable End end;
 
-    private JdkExchange(HttpRequest request, BodyHandler<Object> handler, Consumer<JdkExchange> responses) {
+    private JdkExchange(
+            HttpRequest request,
+            BodyHandler<Object> handler,
+            @Nullable ScopeNode sender,
+            Consumer<JdkExchange> responses) {
+        this.sender = sender;
         this.responses = responses;
         this.request = request;
         this.handler = handler;
@@ -52,10 +60,16 @@ public final class JdkExchange implements BodyHandler<Object> {
         this.webSocket = request.getClass().getName().equals(WEB_SOCKET_REQUEST);
     }
 
-    /** Stands in for a handler; {@code responses} hears of each response. */
+    /**
+     * Stands in for a handler.
+     *
+     * @param sender the scope that the request is sent for; null if unknown
+     * @param responses hears of each response
+     */
     @SuppressWarnings("unchecked")
-    public static JdkExchange of(Object request, Object handler, Consumer<JdkExchange> responses) {
-        return new JdkExchange((HttpRequest) request, (BodyHandler<Object>) handler, responses);
+    public static JdkExchange of(
+            Object request, Object handler, @Nullable ScopeNode sender, Consumer<JdkExchange> responses) {
+        return new JdkExchange((HttpRequest) request, (BodyHandler<Object>) handler, sender, responses);
     }
 
     /** The user's own subscriber where one of ours stands in for it. */
@@ -65,7 +79,13 @@ public final class JdkExchange implements BodyHandler<Object> {
 
     @Override
     public @Nullable BodySubscriber<Object> apply(ResponseInfo given) {
-        BodySubscriber<Object> subscriber = handler.apply(given);
+        BodySubscriber<Object> subscriber;
+        enter();
+        try {
+            subscriber = handler.apply(given);
+        } finally {
+            leave();
+        }
         if (subscriber == null || webSocket) {
             return subscriber;
         }
@@ -75,6 +95,18 @@ public final class JdkExchange implements BodyHandler<Object> {
         body = observed;
         responses.accept(this);
         return observed;
+    }
+
+    /** What the handler and its subscriber do, they do for the sender, on whatever thread of the client's. */
+    void enter() {
+        if (sender != null) {
+            CurrentScope.enterTask(this, sender);
+        }
+    }
+
+    /** They have returned, or thrown. */
+    void leave() {
+        CurrentScope.leaveTask(this);
     }
 
     /** The client has made its own object for this. */
