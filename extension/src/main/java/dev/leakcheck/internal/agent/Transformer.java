@@ -65,6 +65,9 @@ final class Transformer implements ClassFileTransformer {
         if (className == null) {
             return null;
         }
+        if (redefined == null) {
+            LibraryLoads.loaded(className, domain);
+        }
         // One class may be both: a pool is an owner, and a data source.
         byte[] woven = transformForPoints(loader, className, bytes);
         byte[] again = transformForJdbc(loader, className, woven == null ? bytes : woven);

@@ -22,16 +22,20 @@ public final class LibraryTable {
 
     private LibraryTable() {}
 
+    /** Whether a class comes from the jar of a library. */
+    public static boolean isOfLibrary(String className) {
+        URL place = ClassFiles.locate(className.replace('.', '/'));
+        return place != null
+                && place.getProtocol().equals("jar")
+                && !OWN_JAR.matcher(place.getPath()).matches();
+    }
+
     /** Tells whether a field is such; what the objects in it hold in turn may grow all the same. */
     public static boolean is(String className, String field) {
-        String internalName = className.replace('.', '/');
-        URL place = ClassFiles.locate(internalName);
-        if (place == null
-                || !place.getProtocol().equals("jar")
-                || OWN_JAR.matcher(place.getPath()).matches()) {
+        if (!isOfLibrary(className)) {
             return false;
         }
-        try (InputStream in = ClassFiles.open(internalName)) {
+        try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
             Reader reader = new Reader(field);
             if (in != null) {
                 new ClassReader(in).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);

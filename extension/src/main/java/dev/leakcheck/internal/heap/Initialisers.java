@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Excuses what static initialisers have made, what a production class has made on demand for all, and the tables of
- * libraries: it lives as long as its class, and the test that was the first to use that has no hand in it.
+ * Excuses what static initialisers have made, what a production class has made on demand for all, the tables of
+ * libraries, and what is in static fields of a library that was not in use before: it lives as long as its class, and the
+ * test that was the first to use that may have no hand in it. If it has, the next one will show it.
  */
 public final class Initialisers {
 
@@ -18,16 +19,23 @@ public final class Initialisers {
      * Returns the growth with those holders among the excused that can only have been filled so.
      *
      * @param isTestCode by the names of classes: what they make on demand is theirs
+     * @param isNew by the names of classes: whether they were loaded while the heap grew
      */
-    public static HeapOwners.Growth excused(HeapOwners.Growth growth, Predicate<String> isTestCode) {
+    public static HeapOwners.Growth excused(
+            HeapOwners.Growth growth, Predicate<String> isTestCode, Predicate<String> isNew) {
         List<HeapOwner> owners = new ArrayList<>();
         List<HeapOwner> excused = new ArrayList<>(growth.excused());
         for (HeapOwner owner : growth.owners()) {
-            boolean initial =
-                    !owner.links().isEmpty() && owner.links().stream().allMatch(link -> isFilledOnce(link, isTestCode));
+            boolean initial = !owner.links().isEmpty()
+                    && (isFirstUse(owner.links().get(0).className(), isTestCode, isNew)
+                            || owner.links().stream().allMatch(link -> isFilledOnce(link, isTestCode)));
             (initial ? excused : owners).add(owner);
         }
         return new HeapOwners.Growth(owners.stream().mapToLong(HeapOwner::bytes).sum(), owners, excused);
+    }
+
+    private static boolean isFirstUse(String className, Predicate<String> isTestCode, Predicate<String> isNew) {
+        return isNew.test(className) && !isTestCode.test(className) && LibraryTable.isOfLibrary(className);
     }
 
     private static boolean isFilledOnce(HeapOwner.Link link, Predicate<String> isTestCode) {

@@ -96,7 +96,8 @@ final class HeapTrend {
             Notices.onceOf("Growth of the heap over the rounds of a @LeakTrend could not be judged: ", owners.reason());
             return null;
         }
-        HeapOwners.Growth growth = Initialisers.excused(owners.grown(middle, now, holders), scope::isTestCode);
+        HeapOwners.Growth growth =
+                Initialisers.excused(owners.grown(middle, now, holders), scope::isTestCode, isNew -> false);
         int rounds = plan.iterations() - middleRound;
         List<HeapOwner> blamed = new ArrayList<>();
         long bytes = 0;

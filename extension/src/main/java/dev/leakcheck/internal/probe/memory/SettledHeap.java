@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.memory;
 
+import dev.leakcheck.internal.agent.LibraryLoads;
 import dev.leakcheck.internal.heap.Allocation;
 import dev.leakcheck.internal.heap.ClassBytes;
 import dev.leakcheck.internal.heap.ClassHistogram;
@@ -185,7 +186,10 @@ final class SettledHeap {
             measurement.acquitted();
             return List.of();
         }
-        HeapOwners.Growth growth = Initialisers.excused(owners.grown(before, now, holders), scope::isTestCode);
+        HeapOwners.Growth growth = Initialisers.excused(
+                owners.grown(before, now, holders),
+                scope::isTestCode,
+                className -> LibraryLoads.since(className, subject.began()));
         holders = owners.baseline();
         remember(now, threads, owners.ofInstances().classes());
         long allowance = unmeasuredAllowance;
