@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -28,6 +29,25 @@ public final class LibraryTable {
         return place != null
                 && place.getProtocol().equals("jar")
                 && !OWN_JAR.matcher(place.getPath()).matches();
+    }
+
+    /**
+     * Whether the static initialiser of a library's class may have filled a field: it does more than to make an empty
+     * object for it, which only those who use the library fill.
+     */
+    public static boolean mayBeFilledAtFirstUse(String className, String field) {
+        if (!isOfLibrary(className)) {
+            return false;
+        }
+        try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
+            InitialiserReader reader = new InitialiserReader(className.replace('.', '/'), field);
+            if (in != null) {
+                new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            }
+            return reader.fills;
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
     }
 
     /** Tells whether a field is such; what the objects in it hold in turn may grow all the same. */
@@ -64,6 +84,53 @@ public final class LibraryTable {
                 bounded = element.getSort() != Type.OBJECT || JdkCall.isOutOfQuestion(element.getInternalName());
             }
             return null;
+        }
+    }
+
+    /** Looks at what {@code <clinit>} does to a field. */
+    private static final class InitialiserReader extends ClassVisitor {
+        private static final Pattern PRIMITIVES = Pattern.compile("\\([ZBCSIJFD]*\\)V");
+
+        private final String owner;
+        private final String field;
+        private boolean fills;
+
+        InitialiserReader(String owner, String field) {
+            super(Opcodes.ASM9);
+            this.owner = owner;
+            this.field = field;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String type, String signature, String[] exceptions) {
+            return name.equals("<clinit>") ? new Code() : null;
+        }
+
+        private final class Code extends MethodVisitor {
+            /** Whether what was made last is a new object of which nothing is known but figures. */
+            private boolean empty;
+
+            Code() {
+                super(Opcodes.ASM9);
+            }
+
+            @Override
+            public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
+                boolean mine = ofClass.equals(owner) && name.equals(field);
+                fills |= mine && (opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC && !empty);
+                empty = false;
+            }
+
+            @Override
+            public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
+                boolean wraps = ofClass.equals("java/util/Collections");
+                empty = opcode == Opcodes.INVOKESPECIAL
+                                && PRIMITIVES.matcher(type).matches()
+                        || wraps && empty;
+                // It may be what fills the field.
+                fills |= opcode == Opcodes.INVOKESTATIC && ofClass.equals(owner);
+            }
         }
     }
 }

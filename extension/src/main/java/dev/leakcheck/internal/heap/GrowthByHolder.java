@@ -73,6 +73,7 @@ final class GrowthByHolder {
         Map<String, Long> growth = new HashMap<>();
         // What may be the doing of those who can be accused.
         Map<String, Long> rest = new HashMap<>();
+        Map<String, Long> ofExcused = new HashMap<>();
         for (ClassBytes grown : now.growthSince(before)) {
             String name = grown.className();
             growth.put(name, grown.bytes());
@@ -80,11 +81,12 @@ final class GrowthByHolder {
             long ofInstance = ofInstances.getOrDefault(name, 0L);
             long newOfInstance = Math.max(0, ofInstance - earlier.ofInstances(name));
             long excused = total.getOrDefault(name, 0L) - accusable.getOrDefault(name, 0L) - ofInstance;
+            ofExcused.put(name, excused);
             long existed = before.of(name).bytes();
             long atMost = earlier.isKnown() ? Math.min(existed, earlier.ofExcused(name)) : existed;
             rest.put(name, Math.max(0, grown.bytes() - newOfInstance - Math.max(0, excused - atMost)));
         }
-        Set<String> notAsEarlier = notAsEarlier(shares, rest);
+        Set<String> notAsEarlier = notAsEarlier(shares, rest, ofExcused);
         List<Share> accused = new ArrayList<>();
         for (Share share : shares) {
             (share.holder.accusable ? rest : growth)
@@ -103,8 +105,11 @@ final class GrowthByHolder {
         return new Growth(accused.stream().mapToLong(Share::bytes).sum(), owners(accused, true), excused);
     }
 
-    /** The classes of which the holders let something go since the earlier note: it does not explain all the growth. */
-    private Set<String> notAsEarlier(List<Share> shares, Map<String, Long> rest) {
+    /**
+     * The classes of which the holders let something go since the earlier note: it does not explain all the growth. Those who
+     * are excused may as well have let go of some and come into the rest, if they hold as much: then nobody is accused.
+     */
+    private Set<String> notAsEarlier(List<Share> shares, Map<String, Long> rest, Map<String, Long> ofExcused) {
         Set<String> names = new HashSet<>();
         rest.forEach((name, bytes) -> {
             long fresh = 0;
@@ -112,7 +117,9 @@ final class GrowthByHolder {
                 ClassBytes held = share.holder.accusable ? share.held.get(name) : null;
                 fresh += held == null ? 0 : Math.max(0, held.bytes() - earlier.of(share.holder.holder, name));
             }
-            if (bytes - fresh > Math.max(bytes / 10, UNCERTAIN)) {
+            long unexplained = bytes - fresh;
+            boolean mayBeExcused = earlier.isKnown() && ofExcused.getOrDefault(name, 0L) >= unexplained;
+            if (unexplained > Math.max(bytes / 10, UNCERTAIN) && !mayBeExcused) {
                 names.add(name);
             }
         });

@@ -27,15 +27,17 @@ public final class Initialisers {
         List<HeapOwner> excused = new ArrayList<>(growth.excused());
         for (HeapOwner owner : growth.owners()) {
             boolean initial = !owner.links().isEmpty()
-                    && (isFirstUse(owner.links().get(0).className(), isTestCode, isNew)
+                    && (isFirstUse(owner.links().get(0), isTestCode, isNew)
                             || owner.links().stream().allMatch(link -> isFilledOnce(link, isTestCode)));
             (initial ? excused : owners).add(owner);
         }
         return new HeapOwners.Growth(owners.stream().mapToLong(HeapOwner::bytes).sum(), owners, excused);
     }
 
-    private static boolean isFirstUse(String className, Predicate<String> isTestCode, Predicate<String> isNew) {
-        return isNew.test(className) && !isTestCode.test(className) && LibraryTable.isOfLibrary(className);
+    private static boolean isFirstUse(HeapOwner.Link root, Predicate<String> isTestCode, Predicate<String> isNew) {
+        return isNew.test(root.className())
+                && !isTestCode.test(root.className())
+                && LibraryTable.mayBeFilledAtFirstUse(root.className(), root.field());
     }
 
     private static boolean isFilledOnce(HeapOwner.Link link, Predicate<String> isTestCode) {
