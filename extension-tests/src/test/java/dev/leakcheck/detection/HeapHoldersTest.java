@@ -38,6 +38,7 @@ class HeapHoldersTest {
                 .map(line -> line.replaceAll(" grew by [12] MB", "").replaceAll("dev\\.leakcheck\\.fixtures\\.", ""))
                 .containsExactly(
                         "classLoader -> heap, held by static HeapHolders$Plugins.LOADERS",
+                        "handlerOfInnerClass -> heap, held by static java.util.logging.LogManager.manager",
                         "lambda -> heap, held by static HeapHolders$Jobs.PENDING",
                         "linkedObjects -> heap, held by static HeapHolders$Chain.head",
                         "listenerOfInnerClass -> heap, held by static HeapHolders$EventBus.LISTENERS",
