@@ -60,6 +60,9 @@ final class ClassKinds {
 
     private static final String BUILT_IN_LOADERS = "jdk.internal.loader.ClassLoaders$";
 
+    /** Before JDK 18 reflection makes a class, with a loader of its own, of what is called often enough. */
+    private static final String REFLECTION = "jdk.internal.reflect.DelegatingClassLoader";
+
     private final HeapGraph graph;
     private final Kind[] kinds;
     /** Loaders that live as long as the run, by their ids: the JDK's own and those of the tests. */
@@ -77,7 +80,8 @@ final class ClassKinds {
             if (kind == Kind.OURS
                     || kind == Kind.TOOL && type.name.startsWith("org.junit.")
                     || testClasses.contains(type.name)
-                    || loaderName(type).startsWith(BUILT_IN_LOADERS)) {
+                    || loaderName(type).startsWith(BUILT_IN_LOADERS)
+                    || loaderName(type).equals(REFLECTION)) {
                 lastingLoaders.add(type.loaderId);
             }
         }
