@@ -23,8 +23,7 @@ public final class LibraryTable {
 
     private LibraryTable() {}
 
-    /** Whether a class comes from the jar of a library. */
-    public static boolean isOfLibrary(String className) {
+    private static boolean isOfLibrary(String className) {
         URL place = ClassFiles.locate(className.replace('.', '/'));
         return place != null
                 && place.getProtocol().equals("jar")
@@ -36,31 +35,25 @@ public final class LibraryTable {
      * object for it, which only those who use the library fill.
      */
     public static boolean mayBeFilledAtFirstUse(String className, String field) {
-        if (!isOfLibrary(className)) {
-            return false;
-        }
-        try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
-            InitialiserReader reader = new InitialiserReader(className.replace('.', '/'), field);
-            if (in != null) {
-                new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-            }
-            return reader.fills;
-        } catch (IOException | RuntimeException unreadable) {
-            return false;
-        }
+        InitialiserReader reader = new InitialiserReader(className.replace('.', '/'), field);
+        return isReadOfLibrary(className, reader, ClassReader.SKIP_FRAMES) && reader.fills;
     }
 
     /** Tells whether a field is such; what the objects in it hold in turn may grow all the same. */
     public static boolean is(String className, String field) {
+        Reader reader = new Reader(field);
+        return isReadOfLibrary(className, reader, ClassReader.SKIP_CODE) && reader.bounded;
+    }
+
+    private static boolean isReadOfLibrary(String className, ClassVisitor reader, int skipped) {
         if (!isOfLibrary(className)) {
             return false;
         }
         try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
-            Reader reader = new Reader(field);
             if (in != null) {
-                new ClassReader(in).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+                new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | skipped);
             }
-            return reader.bounded;
+            return in != null;
         } catch (IOException | RuntimeException unreadable) {
             return false;
         }

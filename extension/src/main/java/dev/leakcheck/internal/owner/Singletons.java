@@ -59,13 +59,13 @@ public final class Singletons {
         Singletons singletons = new Singletons(identity, isTestCode);
         for (ScopedOrigin at = origin; at != null; at = at.parent()) {
             List<StackTraceElement> stack = at.stack();
-            for (int i = 0; i < stack.size() && !Site.isEngine(stack.get(i)); i++) {
+            for (int i = 0; i < stack.size(); i++) {
+                if (Site.isEngine(stack.get(i))) {
+                    return false;
+                }
                 if (singletons.isKept(stack, i, at == origin)) {
                     return true;
                 }
-            }
-            if (stack.stream().anyMatch(Site::isEngine)) {
-                return false;
             }
         }
         return false;
