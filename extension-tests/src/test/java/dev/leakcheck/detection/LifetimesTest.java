@@ -8,6 +8,10 @@ import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.ServiceCase;
 import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
 import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
+import dev.leakcheck.fixtures.OwnStaticsFixture.AnewCase;
+import dev.leakcheck.fixtures.OwnStaticsFixture.ForgottenCase;
+import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedByOuterCase;
+import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedCase;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
@@ -54,6 +58,30 @@ class LifetimesTest {
                         "usesPoolInAReference: SUCCESSFUL",
                         "usesThreadOfTheOnlyOne: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("leaksThreadOfAnother"))).contains("thread \"of another\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void leavesToTheClassWhatItsTestsMakeOnDemandForAll(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .parameter("leakcheck.settle", "50ms")
+                .run(StoppedCase.class, StoppedByOuterCase.class, ForgottenCase.class, AnewCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "OwnStaticsFixture$ForgottenCase: left 1 thread running (budget 0)",
+                        "assertsAndMakesItsOwn: left 1 thread running (budget 0)",
+                        "makesItsOwn: left 1 thread running (budget 0)",
+                        "usesAForgottenPool: SUCCESSFUL",
+                        "usesAForgottenPoolToo: SUCCESSFUL",
+                        "usesThePool: SUCCESSFUL",
+                        "usesThePoolOfTheOuter: SUCCESSFUL",
+                        "usesThePoolOfTheOuter: SUCCESSFUL",
+                        "usesThePoolToo: SUCCESSFUL");
+        assertThat(Outcomes.message(run.container(ForgottenCase.class))).contains("""
+                     of the pool created at
+                \tat dev.leakcheck.fixtures.OwnStaticsFixture.newPool(OwnStaticsFixture.java)
+                \tat dev.leakcheck.fixtures.OwnStaticsFixture$ForgottenCase.begin(OwnStaticsFixture.java)""");
     }
 
     @ParameterizedTest

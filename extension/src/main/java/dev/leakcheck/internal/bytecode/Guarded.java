@@ -14,10 +14,13 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Tells what a method asks before it makes something: the static state of its own class, as {@code if (instance == null)}
+ * Tells what a method asks before it makes something: the static state of its own class or one around it, as {@code if (instance == null)}
  * does, or the instance's, as {@code if (this.worker == null)} does.
  */
 public final class Guarded {
+
+    /** Every {@code assert} asks it. */
+    private static final String ASSERTIONS = "$assertionsDisabled";
 
     private static final String NO_PARAMETERS = "()";
     private static final String NO_PARAMETERS_BOOLEAN = "()Z";
@@ -37,12 +40,24 @@ public final class Guarded {
     /**
      * What is asked.
      *
-     * @param byStaticState whether the static state of the class is
+     * @param firstLine where the static state of the class is, or of one around it: 0 if the lines are unknown
      * @param emptyFields the fields of the instance that are, whether they are empty
      */
-    public record Guards(boolean byStaticState, Set<String> emptyFields) {}
+    public record Guards(int firstLine, Set<String> emptyFields) {
 
-    private static final Guards NONE = new Guards(false, Set.of());
+        /**
+         * Whether static state is asked before something is made.
+         *
+         * @param line where that is, negative if unknown
+         */
+        public boolean byStaticState(int line) {
+            return firstLine != NEVER && (line < 0 || firstLine <= line);
+        }
+    }
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private static final Guards NONE = new Guards(NEVER, Set.of());
 
     private Guarded() {}
 
@@ -57,8 +72,8 @@ public final class Guarded {
                 return NONE;
             }
             Reader reader = new Reader(type.getName().replace('.', '/'), method);
-            new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-            return new Guards(reader.guarded, Set.copyOf(reader.emptyFields));
+            new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
+            return new Guards(reader.firstLine, Set.copyOf(reader.emptyFields));
         } catch (IOException | RuntimeException unreadable) {
             return NONE;
         }
@@ -68,7 +83,7 @@ public final class Guarded {
         private final String owner;
         private final String method;
         private final Set<String> emptyFields = new HashSet<>();
-        private boolean guarded;
+        private int firstLine = NEVER;
 
         Reader(String owner, String method) {
             super(Opcodes.ASM9);
@@ -82,9 +97,15 @@ public final class Guarded {
             return name.equals(method) ? new Code() : null;
         }
 
+        /** Also the class that this one stands in. */
+        private boolean isOwn(String ofClass) {
+            return owner.equals(ofClass) || owner.startsWith(ofClass + '$');
+        }
+
         private final class Code extends MethodVisitor {
             private boolean asked;
             private boolean unboxed;
+            private int line;
             private @Nullable String field;
 
             Code() {
@@ -92,8 +113,13 @@ public final class Guarded {
             }
 
             @Override
+            public void visitLineNumber(int number, Label start) {
+                line = number;
+            }
+
+            @Override
             public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
-                asked = opcode == Opcodes.GETSTATIC && ofClass.equals(owner);
+                asked = opcode == Opcodes.GETSTATIC && isOwn(ofClass) && !name.equals(ASSERTIONS);
                 field = opcode == Opcodes.GETFIELD && ofClass.equals(owner) ? name : null;
                 unboxed = false;
             }
@@ -104,7 +130,7 @@ public final class Guarded {
                     unboxed = true;
                     return;
                 }
-                asked = opcode == Opcodes.INVOKESTATIC && ofClass.equals(owner) && type.equals(NO_PARAMETERS_BOOLEAN);
+                asked = opcode == Opcodes.INVOKESTATIC && isOwn(ofClass) && type.equals(NO_PARAMETERS_BOOLEAN);
                 field = null;
             }
 
@@ -112,7 +138,9 @@ public final class Guarded {
             public void visitJumpInsn(int opcode, Label label) {
                 boolean isNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
                 boolean isTrue = opcode == Opcodes.IFEQ || opcode == Opcodes.IFNE;
-                guarded |= asked && (isNull || isTrue);
+                if (asked && (isNull || isTrue)) {
+                    firstLine = Math.min(firstLine, line);
+                }
                 if (field != null && (isNull || isTrue && unboxed)) {
                     emptyFields.add(field);
                 }

@@ -25,6 +25,7 @@ public final class OpenDescriptors {
     private final boolean linked;
     private final String limitation;
     private volatile int ownBefore = -1;
+    private volatile int[] listedBefore = NONE;
     private volatile @Nullable Boolean sized;
 
     private OpenDescriptors(@Nullable File directory, boolean linked, String limitation) {
@@ -165,33 +166,40 @@ public final class OpenDescriptors {
      * Drops the listing's own descriptor. Left in, it would hide a leak: the first thing that a test leaks takes that
      * very number. The kernel gave it the lowest free one, and it is closed by now. So it stands in the unbroken run
      * that starts at 0, or soon behind it: a thread that waits in {@code accept} has a number reserved that no listing
-     * shows. It mostly is the one of last time: one look-up then, and one pass over all at worst.
+     * shows. It mostly is the one of last time, or one that was not listed then; at worst it takes one pass over all.
      */
     private int[] withoutOwn(File listed, int[] numbers) {
+        int own = indexOfOwn(listed, numbers);
+        int[] others = own < 0 ? numbers : without(numbers, own);
+        ownBefore = own < 0 ? ownBefore : numbers[own];
+        listedBefore = others;
+        return others;
+    }
+
+    private int indexOfOwn(File listed, int[] numbers) {
         int before = Arrays.binarySearch(numbers, ownBefore);
         if (before >= 0 && isClosed(listed, ownBefore)) {
-            return without(numbers, before);
+            return before;
         }
+        int[] known = listedBefore;
         int run = 0;
-        while (run < numbers.length && numbers[run] == run) {
-            run++;
+        for (int index = 0; index < numbers.length; index++) {
+            if (Arrays.binarySearch(known, numbers[index]) < 0 && isClosed(listed, numbers[index])) {
+                return index;
+            }
+            run = numbers[index] == index ? index + 1 : run;
         }
         for (int index = run - 1; index >= 0; index--) {
             if (isClosed(listed, numbers[index])) {
-                return without(numbers, remembered(numbers, index));
+                return index;
             }
         }
         for (int index = run; index < numbers.length; index++) {
             if (isClosed(listed, numbers[index])) {
-                return without(numbers, remembered(numbers, index));
+                return index;
             }
         }
-        return numbers;
-    }
-
-    private int remembered(int[] numbers, int index) {
-        ownBefore = numbers[index];
-        return index;
+        return -1;
     }
 
     private static int[] without(int[] numbers, int index) {

@@ -50,54 +50,62 @@ public final class Singletons {
     }
 
     /**
-     * Whether something is such.
+     * The class in whose static state something is kept so; null if in none.
      *
      * @param identity a thread, a pool, an owner or the opening of a descriptor
-     * @param isTestCode by the names of classes: their static state is their own
+     * @param isTestCode by the names of classes: what the objects of these keep lives no longer than they do
      */
-    public static boolean keep(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
+    public static @Nullable Class<?> keeper(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
         Singletons singletons = new Singletons(identity, isTestCode);
         for (ScopedOrigin at = origin; at != null; at = at.parent()) {
             List<StackTraceElement> stack = at.stack();
             for (int i = 0; i < stack.size(); i++) {
                 if (Site.isEngine(stack.get(i))) {
-                    return false;
+                    return null;
                 }
-                if (singletons.isKept(stack, i, at == origin)) {
-                    return true;
+                Class<?> keeper = singletons.keeper(stack, i, at == origin);
+                if (keeper != null) {
+                    return keeper;
                 }
             }
         }
-        return false;
+        return null;
     }
 
-    private boolean isKept(List<StackTraceElement> stack, int maker, boolean directly) {
-        Class<?> type = loadProduction(stack.get(maker));
+    private @Nullable Class<?> keeper(List<StackTraceElement> stack, int maker, boolean directly) {
+        Class<?> type = loadUsers(stack.get(maker));
         if (type == null) {
-            return false;
+            return null;
         }
         Guarded.Guards guards = Guarded.of(type, stack.get(maker).getMethodName());
-        if (guards.byStaticState()) {
-            List<Object> kept = kept(type);
-            if (leadTo(kept, directly) || directly && isWorkerOf(kept, stack.subList(0, maker))) {
-                return true;
+        if (guards.byStaticState(stack.get(maker).getLineNumber())) {
+            for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
+                List<Object> kept = kept(around);
+                if (leadTo(kept, directly) || directly && isWorkerOf(kept, stack.subList(0, maker))) {
+                    return around;
+                }
             }
         }
-        return !guards.emptyFields().isEmpty()
-                && keepers(type, stack.subList(maker, stack.size())).stream()
-                        .flatMap(keeper -> kept(keeper).stream())
-                        .anyMatch(value -> FieldWalk.from(
-                                        List.of(value),
-                                        MOST_INSIDE,
-                                        object -> type.isInstance(object)
-                                                && leadTo(values(object, guards.emptyFields()), directly))
-                                == FieldWalk.End.FOUND);
+        return guards.emptyFields().isEmpty() || isTestCode.test(type.getName())
+                ? null
+                : keepers(type, stack.subList(maker, stack.size())).stream()
+                        .filter(keeper -> kept(keeper).stream()
+                                .anyMatch(value -> FieldWalk.from(
+                                                List.of(value),
+                                                MOST_INSIDE,
+                                                object -> type.isInstance(object)
+                                                        && leadTo(values(object, guards.emptyFields()), directly))
+                                        == FieldWalk.End.FOUND))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private @Nullable Class<?> loadProduction(StackTraceElement frame) {
-        return Site.isJdk(frame) || Site.isRunner(frame) || isTestCode.test(frame.getClassName())
-                ? null
-                : load(frame.getClassName());
+        return isTestCode.test(frame.getClassName()) ? null : loadUsers(frame);
+    }
+
+    private static @Nullable Class<?> loadUsers(StackTraceElement frame) {
+        return Site.isJdk(frame) || Site.isRunner(frame) ? null : load(frame.getClassName());
     }
 
     private boolean leadTo(List<Object> kept, boolean directly) {

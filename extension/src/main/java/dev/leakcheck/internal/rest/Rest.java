@@ -39,11 +39,13 @@ public final class Rest {
     private final Loops loops;
     private final int most;
     private final ProcFile files = new ProcFile();
-    private final Map<String, Boolean> polling = new HashMap<>();
+    private final Set<String> polling = new HashSet<>();
     private final Set<Long> builds = new HashSet<>();
     private final JavaStates states = new JavaStates();
     private final Map<String, Task> tasks = new HashMap<>();
     private int looked = ENDED_EARLY;
+    private Set<String> lookingAround = Set.of();
+    private long lookingAroundUntil;
     private boolean input;
     private boolean unmoved;
     private boolean tooMany;
@@ -55,12 +57,12 @@ public final class Rest {
     public interface Loops {
 
         /**
-         * Tells whether the threads of this name that wait so have nothing to do before a moment but wait again.
+         * Tells whether the threads of these names that wait so have nothing to do before a moment but wait again.
          *
-         * @param name its first 15 bytes at most
+         * @param names their first 15 bytes at most
          * @param moment as {@link System#nanoTime}
          */
-        boolean lookAroundOnly(String name, long moment);
+        boolean lookAroundOnly(Set<String> names, long moment);
     }
 
     /**
@@ -102,6 +104,7 @@ public final class Rest {
         int before = looked;
         looked = ENDED_EARLY;
         boolean atRest = isAsleep(moment)
+                && lookAroundOnly(moment, before)
                 && unmoved
                 && looked == before
                 && states.agree()
@@ -155,6 +158,23 @@ public final class Rest {
         return true;
     }
 
+    /**
+     * Whether the loops among them have nothing to do; asked last, and once as long as no thread moves, since looking at
+     * the stacks of all threads is most of a look.
+     */
+    private boolean lookAroundOnly(long moment, int before) {
+        boolean told = unmoved && looked == before && moment == lookingAroundUntil && lookingAround.equals(polling);
+        if (!told && !polling.isEmpty()) {
+            if (!loops.lookAroundOnly(polling, moment)) {
+                looked = ENDED_EARLY;
+                return false;
+            }
+            lookingAround = Set.copyOf(polling);
+            lookingAroundUntil = moment;
+        }
+        return true;
+    }
+
     private boolean isAsleep(Task task, long moment, OwnMemory memory) throws IOException {
         // In this order: if it has not run until the next time, all that is read in between is of one wait.
         unmoved &= !task.hasRun(files);
@@ -171,7 +191,8 @@ public final class Rest {
                 return true;
             case FOR_INPUT_OR_TIME:
                 noteInput(name, wait);
-                return polling.computeIfAbsent(name, each -> loops.lookAroundOnly(each, moment));
+                polling.add(name);
+                return true;
             case READING:
                 noteInput(name, wait);
                 return Outside.isSocketOrStandardInput(wait.argument());

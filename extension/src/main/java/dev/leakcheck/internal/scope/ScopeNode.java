@@ -197,6 +197,19 @@ public final class ScopeNode implements Scope {
         return null;
     }
 
+    /** The scope that answers for the static state of a class or of one that it stands in: of no test class, the run. */
+    public ScopeNode answeringForStaticStateOf(String className) {
+        ScopeNode node = this;
+        while (node.parent != null && !node.holds(className)) {
+            node = node.parent;
+        }
+        return node;
+    }
+
+    private boolean holds(String className) {
+        return testClasses.stream().anyMatch(test -> className.equals(test) || className.startsWith(test + '$'));
+    }
+
     /** The names of the classes whose instances are this scope's test instances, its enclosing scopes' included. */
     public Set<String> testClasses() {
         if (parent == null || testClasses.isEmpty() && kind != Kind.CLASS && kind != Kind.RUN) {
@@ -211,8 +224,7 @@ public final class ScopeNode implements Scope {
     /** Whether a class is one of those, or stands in one. */
     public boolean isTestCode(String className) {
         for (ScopeNode node = this; node != null; node = node.parent) {
-            if (node.testClasses.stream()
-                    .anyMatch(test -> className.equals(test) || className.startsWith(test + '$'))) {
+            if (node.holds(className)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.scope;
 
+import dev.leakcheck.Scope;
 import dev.leakcheck.internal.os.LibrarySingletons;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
@@ -151,10 +152,19 @@ public final class ScopedOrigin implements Origin {
     }
 
     /** It proved to be made for all: so is what comes of it from now on. */
-    public void chargeToRun() {
+    private void chargeToRun() {
         forAll = true;
         if (scope != null) {
             charge = scope.run();
+        }
+    }
+
+    /** It proved to be made for all in a scope: that answers for it, and for what lives by it. */
+    public void chargeTo(ScopeNode answering) {
+        if (answering.kind() == Scope.Kind.RUN) {
+            chargeToRun();
+        } else {
+            charge = answering;
         }
     }
 

@@ -21,6 +21,7 @@ import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One look at what is live, through the eyes of a scope. */
 final class Look {
@@ -139,7 +140,8 @@ final class Look {
     }
 
     /**
-     * Charges what a class made on demand for all, and keeps in static state, to the run.
+     * Charges what a class made on demand for all, and keeps in static state, to whoever answers for that: of a test class
+     * the scope of the class, of any other the run.
      *
      * @return whether there was any
      */
@@ -150,19 +152,27 @@ final class Look {
                 Owner owner = suspect.owner();
                 Origin origin = owner == null ? suspect.origin() : owner.origin();
                 Object identity = owner == null ? suspect.live().identity() : owner.identity();
-                if (originKnown
-                        && !isLast()
-                        && origin instanceof ScopedOrigin known
-                        && (known.isOfThreadForAll() || Singletons.keep(identity, known, scope::isTestCode))) {
-                    known.chargeToRun();
-                    suspect.entry().chargeToRun();
-                    any = true;
+                if (originKnown && !isLast() && origin instanceof ScopedOrigin known) {
+                    ScopeNode answering = answeringFor(identity, known);
+                    if (answering != null && !answering.isWithin(suspect.entry().charge())) {
+                        known.chargeTo(answering);
+                        suspect.entry().chargeTo(answering);
+                        any = true;
+                    }
                 }
             } catch (RuntimeException unreadable) {
                 // Then it is none.
             }
         }
         return any;
+    }
+
+    private @Nullable ScopeNode answeringFor(Object identity, ScopedOrigin origin) {
+        if (origin.isOfThreadForAll()) {
+            return scope.run();
+        }
+        Class<?> keeper = Singletons.keeper(identity, origin, scope::isTestCode);
+        return keeper == null ? null : scope.answeringForStaticStateOf(keeper.getName());
     }
 
     /** Marks what need not be answered for any more. */

@@ -8,6 +8,7 @@ import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,20 +39,23 @@ final class PollingLoops implements Rest.Loops {
     }
 
     @Override
-    public boolean lookAroundOnly(String name, long moment) {
-        boolean any = false;
+    public boolean lookAroundOnly(Set<String> names, long moment) {
+        Set<String> found = new HashSet<>();
         // Not a thread's own getStackTrace: a subclass of the user's may do anything there.
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
             StackTraceElement[] stack = each.getValue();
-            if (stack.length > 0 && isSelecting(stack[0]) && isNamed(each.getKey(), name)) {
-                any = true;
-                if (!looksAroundOnly(each.getKey(), stack, moment)) {
-                    return false;
+            if (stack.length > 0 && isSelecting(stack[0])) {
+                String name = kept(each.getKey().getName());
+                if (names.contains(name)) {
+                    found.add(name);
+                    if (!looksAroundOnly(each.getKey(), stack, moment)) {
+                        return false;
+                    }
                 }
             }
         }
-        return any;
+        return found.containsAll(names);
     }
 
     private boolean looksAroundOnly(Thread thread, StackTraceElement[] stack, long moment) {
@@ -91,9 +95,9 @@ final class PollingLoops implements Rest.Loops {
     }
 
     /** The kernel keeps the beginning. */
-    private static boolean isNamed(Thread thread, String name) {
-        byte[] whole = thread.getName().getBytes(StandardCharsets.UTF_8);
+    private static String kept(String name) {
+        byte[] whole = name.getBytes(StandardCharsets.UTF_8);
         byte[] kept = Arrays.copyOf(whole, Math.min(whole.length, LONGEST_NAME));
-        return new String(kept, StandardCharsets.ISO_8859_1).equals(name);
+        return new String(kept, StandardCharsets.ISO_8859_1);
     }
 }

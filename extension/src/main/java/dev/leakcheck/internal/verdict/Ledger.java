@@ -44,9 +44,9 @@ public final class Ledger {
             return charge;
         }
 
-        /** The run answers for it instead: it lives as long. */
-        public void chargeToRun() {
-            charge = charge.run();
+        /** Another scope answers for it instead: it lives as long as that. */
+        public void chargeTo(ScopeNode answering) {
+            charge = answering;
         }
 
         /** Whether it was answered for. */
