@@ -9,6 +9,7 @@ import dev.leakcheck.fixtures.ReportFixture.OtherCase;
 import dev.leakcheck.fixtures.RunScopeFixture.IgnoringCase;
 import dev.leakcheck.fixtures.RunScopeFixture.SingletonCase;
 import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.InProcess;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
 import java.io.IOException;
@@ -122,6 +123,25 @@ class RunScopeTest {
         fork().run(LeakingCase.class);
 
         assertThat(summaries()).as("all JVMs of this build").hasSize(3);
+    }
+
+    /** Surefire runs each class for itself where it keeps several JVMs busy. */
+    @Test
+    void addsUpTheRunsOfOneJvm() throws IOException {
+        for (Class<?> fixture : List.of(CleanCase.class, LeakingCase.class, OtherCase.class)) {
+            InProcess.platform()
+                    .parameter("leakcheck.report.dir", folder.toString())
+                    .parameter("leakcheck.mode", "report")
+                    .parameter("leakcheck.settle", "50ms")
+                    .run(fixture);
+        }
+
+        assertThat(jsonOf("summary-"))
+                .singleElement()
+                .asString()
+                .contains("\"tests\":5,\"leaking\":3,\"THREADS\":3,")
+                .contains("\"classes\":[\"" + CleanCase.class.getName() + "\",\"" + LeakingCase.class.getName()
+                        + "\",\"" + OtherCase.class.getName() + "\"]");
     }
 
     private List<Path> summaries() throws IOException {

@@ -65,26 +65,40 @@ final class ReportFolder {
         }
     }
 
-    /** Writes what this JVM's run comes to, in place of what it repeats. */
+    /** Writes what the runs of this JVM come to, this one added, in place of what they repeat. */
     void summarise(Summary summary, Set<String> types, long began) throws IOException {
         Path file = path.resolve("summary-" + ProcessHandle.current().pid() + ".json");
         locked(() -> {
-            replace(file, summary.json(Entry.project(), types, began, builder()) + "\n");
+            replace(file, summary.json(earlier(file), Entry.project(), types, began, builder()) + "\n");
             removeRepeated();
         });
+    }
+
+    /** What this JVM wrote before; nothing if the file is another's that had the same process id. */
+    private static Map<String, Object> earlier(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Map<String, Object> summary = parsed(file);
+            if (number(summary, "began") >= jvmStart()) {
+                return summary;
+            }
+        }
+        return Map.of();
+    }
+
+    /** Empty if somebody else wrote it. */
+    private static Map<String, Object> parsed(Path file) throws IOException {
+        try {
+            return Json.parse(
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+        } catch (IllegalArgumentException somebodyElses) {
+            return Map.of();
+        }
     }
 
     private void removeRepeated() throws IOException {
         Map<Path, Map<String, Object>> summaries = new HashMap<>();
         for (Path file : files("summary-*.json")) {
-            try {
-                summaries.put(
-                        file,
-                        Json.parse(Files.readString(file, StandardCharsets.ISO_8859_1)
-                                .strip()));
-            } catch (IllegalArgumentException somebodyElses) {
-                // It stays.
-            }
+            summaries.put(file, parsed(file));
         }
         for (Map.Entry<Path, Map<String, Object>> each : summaries.entrySet()) {
             Map<String, Object> summary = each.getValue();

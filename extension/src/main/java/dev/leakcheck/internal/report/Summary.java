@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run comes to, in a few figures. */
 public final class Summary {
@@ -93,25 +94,55 @@ public final class Summary {
     /**
      * The same for machines.
      *
+     * @param earlier what the runs before this one in the same JVM came to, to which it is added: some builds have each
+     *     test class run for itself
      * @param types the test classes that it covers
      * @param began when the run began, in milliseconds
      * @param builder the process that the build runs in, 0 if it is not known
      */
-    synchronized String json(String project, Set<String> types, long began, long builder) {
+    synchronized String json(Map<String, Object> earlier, String project, Set<String> types, long began, long builder) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("project", project);
-        fields.put("tests", (long) tests);
-        fields.put("leaking", (long) leaking);
-        leaked.forEach((resource, amount) -> fields.put(resource.name(), amount));
-        exceeded.forEach((measure, scopes) -> fields.put(measure.attribute(), scopes));
-        fields.put("leftByRun", (long) leftByRun);
-        fields.put("staleIgnores", staleIgnores);
-        fields.put("spentMillis", spentMillis);
-        fields.put("began", began);
+        fields.put("tests", sum(earlier, "tests", tests));
+        fields.put("leaking", sum(earlier, "leaking", leaking));
+        for (Resource resource : Resource.values()) {
+            putIfAny(fields, resource.name(), sum(earlier, resource.name(), leaked.getOrDefault(resource, 0L)));
+        }
+        for (Measure measure : Measure.values()) {
+            String attribute = measure.attribute();
+            putIfAny(fields, attribute, sum(earlier, attribute, exceeded.getOrDefault(measure, 0L)));
+        }
+        fields.put("leftByRun", sum(earlier, "leftByRun", leftByRun));
+        // What accepted something in one of them is not stale.
+        List<?> staleBefore = earlier.isEmpty() ? staleIgnores : list(earlier, "staleIgnores");
+        fields.put(
+                "staleIgnores",
+                staleIgnores.stream().filter(staleBefore::contains).toList());
+        fields.put("spentMillis", sum(earlier, "spentMillis", spentMillis));
+        fields.put("began", earlier.get("began") instanceof Long before ? Math.min(before, began) : began);
         fields.put("ended", System.currentTimeMillis());
         fields.put("builder", builder);
-        fields.put("classes", types.stream().sorted().toList());
+        fields.put(
+                "classes",
+                Stream.concat(list(earlier, "classes").stream().map(String::valueOf), types.stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
         return Json.object(fields);
+    }
+
+    private static long sum(Map<String, Object> earlier, String field, long now) {
+        return now + (earlier.get(field) instanceof Long before ? before : 0);
+    }
+
+    private static List<?> list(Map<String, Object> earlier, String field) {
+        return earlier.get(field) instanceof List<?> list ? list : List.of();
+    }
+
+    private static void putIfAny(Map<String, Object> fields, String field, long amount) {
+        if (amount != 0) {
+            fields.put(field, amount);
+        }
     }
 
     private static String name(Resource resource) {
