@@ -10,6 +10,7 @@ import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
 import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.AnewCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.ForgottenCase;
+import dev.leakcheck.fixtures.OwnStaticsFixture.OpenedCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedByOuterCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedCase;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -65,15 +66,22 @@ class LifetimesTest {
     void leavesToTheClassWhatItsTestsMakeOnDemandForAll(String version) {
         TestRun run = ForkedJUnit.on(version)
                 .parameter("leakcheck.settle", "50ms")
-                .run(StoppedCase.class, StoppedByOuterCase.class, ForgottenCase.class, AnewCase.class);
+                .run(
+                        StoppedCase.class,
+                        OpenedCase.class,
+                        StoppedByOuterCase.class,
+                        ForgottenCase.class,
+                        AnewCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "OwnStaticsFixture$ForgottenCase: left 1 thread running (budget 0)",
                         "assertsAndMakesItsOwn: left 1 thread running (budget 0)",
+                        "leavesAStatement: left 1 JDBC statement unclosed (budget 0)",
                         "makesItsOwn: left 1 thread running (budget 0)",
                         "usesAForgottenPool: SUCCESSFUL",
                         "usesAForgottenPoolToo: SUCCESSFUL",
+                        "usesAll: SUCCESSFUL",
                         "usesThePool: SUCCESSFUL",
                         "usesThePoolOfTheOuter: SUCCESSFUL",
                         "usesThePoolOfTheOuter: SUCCESSFUL",

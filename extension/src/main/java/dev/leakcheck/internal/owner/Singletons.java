@@ -6,7 +6,9 @@ import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.OwnerTable;
+import dev.leakcheck.internal.track.ProcessTable.Child;
 import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.track.jdbc.OpenConnection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.ServerSocket;
@@ -45,14 +47,22 @@ public final class Singletons {
     private final OwnerTable owners = Tracker.instance().owners();
 
     private Singletons(Object identity, Predicate<String> isTestCode) {
-        this.identity = identity;
+        this.identity = itself(identity);
         this.isTestCode = isTestCode;
+    }
+
+    /** What user code holds of it. */
+    private static Object itself(Object identity) {
+        Object held = identity instanceof OpenConnection open
+                ? open.connection()
+                : identity instanceof Child child ? child.process() : identity;
+        return held == null ? identity : held;
     }
 
     /**
      * The class in whose static state something is kept so; null if in none.
      *
-     * @param identity a thread, a pool, an owner or the opening of a descriptor
+     * @param identity a thread, a pool, an owner, a connection, a process or the opening of a descriptor
      * @param isTestCode by the names of classes: what the objects of these keep lives no longer than they do
      */
     public static @Nullable Class<?> keeper(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The child processes that were started and still run. */
 public final class ProcessTable {
@@ -25,6 +26,11 @@ public final class ProcessTable {
         /** Its process id. */
         public long pid() {
             return pid;
+        }
+
+        /** The object that user code has of it; null once that is garbage. */
+        public @Nullable Process process() {
+            return process.get();
         }
 
         /** Where it was started. */
