@@ -14,8 +14,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Tells what a method asks before it makes something: the static state of its own class or one around it, as {@code if (instance == null)}
- * does, or the instance's, as {@code if (this.worker == null)} does.
+ * Tells what a method asks before it makes something: the static state of its own class or of one around it, as
+ * {@code if (instance == null)} does, or the instance's, as {@code if (this.worker == null)} does.
  */
 public final class Guarded {
 

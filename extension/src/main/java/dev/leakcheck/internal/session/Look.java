@@ -160,7 +160,7 @@ final class Look {
                         any = true;
                     }
                 }
-            } catch (RuntimeException unreadable) {
+            } catch (RuntimeException | LinkageError unreadable) {
                 // Then it is none.
             }
         }
