@@ -135,6 +135,7 @@ class HeapQuotaTest {
         TestRun run = ForkedJUnit.onCurrent()
                 .jvmArgs("-XX:+UseSerialGC", "-Xmx512m")
                 .autodetection()
+                .parameter("leakcheck.heap.quota", "1s")
                 .run(UnrequestedHoldingCase.class, UnrequestedLeakingCase.class);
 
         assertThat(run.failed().stream().map(HeapQuotaTest::verdict))
