@@ -96,18 +96,16 @@ public final class Singletons {
                 }
             }
         }
-        return guards.emptyFields().isEmpty() || isTestCode.test(type.getName())
-                ? null
-                : keepers(type, stack.subList(maker, stack.size())).stream()
-                        .filter(keeper -> kept(keeper).stream()
-                                .anyMatch(value -> FieldWalk.from(
-                                                List.of(value),
-                                                MOST_INSIDE,
-                                                object -> type.isInstance(object)
-                                                        && leadTo(values(object, guards.emptyFields()), directly))
-                                        == FieldWalk.End.FOUND))
-                        .findFirst()
-                        .orElse(null);
+        if (guards.emptyFields().isEmpty() || isTestCode.test(type.getName())) {
+            return null;
+        }
+        Predicate<Object> asked =
+                object -> type.isInstance(object) && leadTo(values(object, guards.emptyFields()), directly);
+        return keepers(type, stack.subList(maker, stack.size())).stream()
+                .filter(keeper -> kept(keeper).stream()
+                        .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, asked) == FieldWalk.End.FOUND))
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable Class<?> loadProduction(StackTraceElement frame) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What the name of a native thread says, of which the kernel keeps 15 bytes. */
-final class NativeName {
+public final class NativeName {
 
     private static final int LONGEST = 15;
 
@@ -38,7 +38,7 @@ final class NativeName {
     private NativeName() {}
 
     /** What the kernel keeps of a thread's name, a character for each byte. */
-    static String of(String name) {
+    public static String of(String name) {
         byte[] whole = name.getBytes(StandardCharsets.UTF_8);
         return new String(whole, 0, Math.min(whole.length, LONGEST), StandardCharsets.ISO_8859_1);
     }

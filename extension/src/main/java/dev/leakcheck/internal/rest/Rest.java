@@ -44,7 +44,6 @@ public final class Rest {
     private final JavaStates states = new JavaStates();
     private final Map<String, Task> tasks = new HashMap<>();
     private int looked = ENDED_EARLY;
-    private Set<String> lookingAround = Set.of();
     private long lookingAroundUntil;
     private boolean input;
     private boolean unmoved;
@@ -163,15 +162,12 @@ public final class Rest {
      * the stacks of all threads is most of a look.
      */
     private boolean lookAroundOnly(long moment, int before) {
-        boolean told = unmoved && looked == before && moment == lookingAroundUntil && lookingAround.equals(polling);
-        if (!told && !polling.isEmpty()) {
-            if (!loops.lookAroundOnly(polling, moment)) {
-                looked = ENDED_EARLY;
-                return false;
-            }
-            lookingAround = Set.copyOf(polling);
-            lookingAroundUntil = moment;
+        boolean told = unmoved && looked == before && moment == lookingAroundUntil;
+        if (!told && !polling.isEmpty() && !loops.lookAroundOnly(polling, moment)) {
+            looked = ENDED_EARLY;
+            return false;
         }
+        lookingAroundUntil = moment;
         return true;
     }
 

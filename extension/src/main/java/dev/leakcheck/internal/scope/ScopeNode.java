@@ -200,13 +200,13 @@ public final class ScopeNode implements Scope {
     /** The scope that answers for the static state of a class or of one that it stands in: of no test class, the run. */
     public ScopeNode answeringForStaticStateOf(String className) {
         ScopeNode node = this;
-        while (node.parent != null && !node.holds(className)) {
+        while (node.parent != null && !node.isInTestClass(className)) {
             node = node.parent;
         }
         return node;
     }
 
-    private boolean holds(String className) {
+    private boolean isInTestClass(String className) {
         return testClasses.stream().anyMatch(test -> className.equals(test) || className.startsWith(test + '$'));
     }
 
@@ -223,12 +223,7 @@ public final class ScopeNode implements Scope {
 
     /** Whether a class is one of those, or stands in one. */
     public boolean isTestCode(String className) {
-        for (ScopeNode node = this; node != null; node = node.parent) {
-            if (node.holds(className)) {
-                return true;
-            }
-        }
-        return false;
+        return answeringForStaticStateOf(className).parent != null;
     }
 
     @Override

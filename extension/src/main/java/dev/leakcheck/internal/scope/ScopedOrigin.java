@@ -151,21 +151,10 @@ public final class ScopedOrigin implements Origin {
         return charge;
     }
 
-    /** It proved to be made for all: so is what comes of it from now on. */
-    private void chargeToRun() {
-        forAll = true;
-        if (scope != null) {
-            charge = scope.run();
-        }
-    }
-
-    /** It proved to be made for all in a scope: that answers for it, and for what lives by it. */
+    /** It proved to be made for all in a scope: that answers for it, and for what comes of it from now on. */
     public void chargeTo(ScopeNode answering) {
-        if (answering.kind() == Scope.Kind.RUN) {
-            chargeToRun();
-        } else {
-            charge = answering;
-        }
+        forAll = answering.kind() == Scope.Kind.RUN;
+        charge = answering;
     }
 
     /** Whether a thread made it that is everybody's, while it was not known to work for anybody. */

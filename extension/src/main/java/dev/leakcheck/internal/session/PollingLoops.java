@@ -1,12 +1,12 @@
 package dev.leakcheck.internal.session;
 
 import dev.leakcheck.internal.owner.library.LoopTimers;
+import dev.leakcheck.internal.rest.NativeName;
 import dev.leakcheck.internal.rest.Rest;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PollingLoops implements Rest.Loops {
 
-    private static final int LONGEST_NAME = 15;
     private static final Set<String> SELECTING = Set.of("sun.nio.ch.EPoll.wait");
 
     /** Closes what idles, and looks whether it was told to stop. */
@@ -46,7 +45,7 @@ final class PollingLoops implements Rest.Loops {
                 Thread.getAllStackTraces().entrySet()) {
             StackTraceElement[] stack = each.getValue();
             if (stack.length > 0 && isSelecting(stack[0])) {
-                String name = kept(each.getKey().getName());
+                String name = NativeName.of(each.getKey().getName());
                 if (names.contains(name)) {
                     found.add(name);
                     if (!looksAroundOnly(each.getKey(), stack, moment)) {
@@ -92,12 +91,5 @@ final class PollingLoops implements Rest.Loops {
 
     private static boolean isIn(StackTraceElement[] stack, String type) {
         return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(type));
-    }
-
-    /** The kernel keeps the beginning. */
-    private static String kept(String name) {
-        byte[] whole = name.getBytes(StandardCharsets.UTF_8);
-        byte[] kept = Arrays.copyOf(whole, Math.min(whole.length, LONGEST_NAME));
-        return new String(kept, StandardCharsets.ISO_8859_1);
     }
 }
