@@ -45,7 +45,7 @@ class SettleTest {
     void waitsForWhatEndsLate(Jdk jdk) {
         TestRun run = fork(jdk).run(LateEndsFixture.class);
 
-        assertThat(Outcomes.of(run)).hasSize(21);
+        assertThat(Outcomes.of(run)).hasSize(22);
         assertThat(run.failed()).isEmpty();
     }
 

@@ -73,6 +73,10 @@ public final class DescriptorProbe implements LeakProbe {
     @Override
     public void scopeClosed(Scope scope) {
         counted.closed(scope);
+        Listing seen = last;
+        if (seen != null) {
+            seen.lookedAtBy().remove(scope);
+        }
     }
 
     @Override
@@ -88,7 +92,10 @@ public final class DescriptorProbe implements LeakProbe {
         long listedAt = table.now();
         long count = system.quickCount();
         Listing before = last;
-        if (!thorough && before != null && before.isOfNow(listedAt, count)) {
+        if (!thorough
+                && before != null
+                && before.isOfNow(listedAt, count)
+                && before.lookedAtBy().add(scope)) {
             return seenAnew(before.live());
         }
         int[] numbers = system.numbers();
@@ -101,7 +108,9 @@ public final class DescriptorProbe implements LeakProbe {
                 live.add(descriptor.seenIn(look));
             }
         }
-        last = new Listing(listedAt, count, live);
+        Set<Scope> lookedAtBy = ConcurrentHashMap.newKeySet();
+        lookedAtBy.add(scope);
+        last = new Listing(listedAt, count, live, lookedAtBy);
         return live;
     }
 
@@ -125,9 +134,13 @@ public final class DescriptorProbe implements LeakProbe {
      * What was open at a time.
      *
      * <p>While the agent tells of every descriptor that Java code opens, and there are as many as there were, nothing has
-     * changed but for what native code may have swapped, see {@link #see}: a test that opens nothing pays for a count.
+     * changed but for what native code may have swapped, see {@link #see}: a test that opens nothing pays for a count. That is
+     * no proof: a thread that begins to wait in {@code accept} reserves a number as another one closes its own. So a scope
+     * that looks again, since it has a suspect, looks at what is there.
+     *
+     * @param lookedAtBy the scopes, of those that are open, that have seen it
      */
-    private record Listing(long at, long count, List<LiveDescriptor> live) {
+    private record Listing(long at, long count, List<LiveDescriptor> live, Set<Scope> lookedAtBy) {
         boolean isOfNow(long now, long countNow) {
             return at == now && count == countNow && count >= 0;
         }
