@@ -1,5 +1,6 @@
 package dev.leakcheck.bootstrap;
 
+import java.lang.reflect.AccessibleObject;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.LongBinaryOperator;
@@ -104,6 +105,11 @@ public final class Hooks {
             handlers = null;
             replacers = null;
         }
+    }
+
+    /** Makes a member of any class accessible, as {@code java.base} may; for LeakCheck only, which has a look-up of it. */
+    private static void open(AccessibleObject member) {
+        member.setAccessible(true);
     }
 
     /** Says of which type a giver of each kind is; until then nobody hands anything out. */

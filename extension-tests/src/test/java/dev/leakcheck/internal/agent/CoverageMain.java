@@ -75,10 +75,13 @@ final class CoverageMain {
         OUT.println((Agent.install(new RecordingEvents()).equals(status) ? "OK" : "BAD") + " install again");
         claim("self-proof reaches the events", () -> HEARD.first("threadStarting") != null && !HEARD.opened.isEmpty());
         claim(
-                "Modules.open",
-                () -> Modules.open(String.class, "java.util")
-                        && String.class.getModule().isOpen("java.util", Modules.class.getModule())
-                        && Modules.open(String.class, "sun.net.www.http"));
+                "Modules.accessible",
+                () -> Modules.accessible(java.util.ArrayList.class.getDeclaredField("size"))
+                                .getInt(new java.util.ArrayList<>(java.util.List.of("one")))
+                        == 1);
+        claim(
+                "open to nobody else",
+                () -> !java.util.ArrayList.class.getDeclaredField("size").trySetAccessible());
         files();
         sockets();
         selectors();

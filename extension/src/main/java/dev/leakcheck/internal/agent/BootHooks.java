@@ -7,12 +7,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
 import java.net.URL;
 import java.net.URLConnection;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The hooks inside java.base. They are defined by a look-up in an open package instead of a jar appended to the boot
@@ -31,14 +36,30 @@ final class BootHooks {
     /** Defines them, or finds those that another class loader's LeakCheck has defined. */
     static BootHooks define(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
         String name = Step.HOOKS.replace('/', '.');
+        MethodHandles.Lookup lookup = lookupIn(Function.class, instrumentation);
         try {
             return new BootHooks(Class.forName(name, true, null));
         } catch (ClassNotFoundException notYet) {
-            Modules.open(instrumentation, Object.class.getModule(), "java.util.concurrent");
-            Class<?> defined = MethodHandles.privateLookupIn(ConcurrentHashMap.class, MethodHandles.lookup())
-                    .defineClass(renamed());
+            Class<?> defined = lookup.defineClass(renamed());
             return new BootHooks(Class.forName(defined.getName(), true, null));
         }
+    }
+
+    /**
+     * Opens the package of the hooks to all code of the class path, as their definition needs. It has interfaces only, so
+     * nobody else gains anything.
+     */
+    private static MethodHandles.Lookup lookupIn(Class<?> neighbour, Instrumentation instrumentation)
+            throws IllegalAccessException {
+        Map<String, Set<Module>> opens = Map.of(neighbour.getPackageName(), Set.of(BootHooks.class.getModule()));
+        instrumentation.redefineModule(neighbour.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+        return MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup());
+    }
+
+    /** The hooks' private method that makes a member of any class accessible. */
+    MethodHandle opener() throws ReflectiveOperationException {
+        return MethodHandles.privateLookupIn(hooks, MethodHandles.lookup())
+                .findStatic(hooks, "open", MethodType.methodType(void.class, AccessibleObject.class));
     }
 
     /** Who holds the hooks afterwards. */

@@ -1,33 +1,33 @@
 package dev.leakcheck.internal.agent;
 
 import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.SocketImpl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the number inside a FileDescriptor, or inside what closes one that was collected. */
 final class DescriptorNumbers {
 
-    private final VarHandle number;
-    private final VarHandle ofSocket;
-    private final @Nullable VarHandle ofCleanable;
+    private final MethodHandle number;
+    private final MethodHandle ofSocket;
+    private final @Nullable MethodHandle ofCleanable;
 
-    /** Needs java.io and java.net open to us. */
+    /** Needs the hooks, by whose right it reads. */
     DescriptorNumbers() throws ReflectiveOperationException {
-        number = MethodHandles.privateLookupIn(FileDescriptor.class, MethodHandles.lookup())
-                .findVarHandle(FileDescriptor.class, "fd", int.class);
-        ofSocket = MethodHandles.privateLookupIn(SocketImpl.class, MethodHandles.lookup())
-                .findVarHandle(SocketImpl.class, "fd", FileDescriptor.class);
+        number = getter(FileDescriptor.class);
+        ofSocket = getter(SocketImpl.class);
         ofCleanable = ofCleanable();
     }
 
+    private static MethodHandle getter(Class<?> type) throws ReflectiveOperationException {
+        return MethodHandles.lookup().unreflectGetter(Modules.accessible(type.getDeclaredField("fd")));
+    }
+
     /** Null on a JDK that does it otherwise: then what was collected is not told. */
-    private static @Nullable VarHandle ofCleanable() {
+    private static @Nullable MethodHandle ofCleanable() {
         try {
-            Class<?> cleanable = Class.forName("java.io.FileCleanable");
-            return MethodHandles.privateLookupIn(cleanable, MethodHandles.lookup())
-                    .findVarHandle(cleanable, "fd", int.class);
+            return getter(Class.forName("java.io.FileCleanable"));
         } catch (ReflectiveOperationException | RuntimeException unlike) {
             return null;
         }
@@ -35,16 +35,32 @@ final class DescriptorNumbers {
 
     /** The number, or -1 if it is none or closed. */
     int of(@Nullable Object descriptor) {
-        if (descriptor instanceof FileDescriptor known) {
-            return (int) number.get(known);
+        try {
+            if (descriptor instanceof FileDescriptor known) {
+                return (int) number.invokeExact(known);
+            }
+            MethodHandle handle = ofCleanable;
+            return handle != null && handle.type().parameterType(0).isInstance(descriptor)
+                    ? (int) handle.invoke(descriptor)
+                    : -1;
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable none) {
+            throw new AssertionError("the getter of a field throws no checked exception", none);
         }
-        VarHandle handle = ofCleanable;
-        return handle != null && handle.coordinateTypes().get(0).isInstance(descriptor)
-                ? (int) handle.get(descriptor)
-                : -1;
     }
 
     int ofSocket(@Nullable Object socket) {
-        return socket instanceof SocketImpl known ? of((FileDescriptor) ofSocket.get(known)) : -1;
+        return socket instanceof SocketImpl known ? of(descriptorOf(known)) : -1;
+    }
+
+    private @Nullable FileDescriptor descriptorOf(SocketImpl socket) {
+        try {
+            return (FileDescriptor) ofSocket.invokeExact(socket);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable none) {
+            throw new AssertionError("the getter of a field throws no checked exception", none);
+        }
     }
 }

@@ -17,9 +17,9 @@ final class Installation {
     Installation(Instrumentation instrumentation, Iterable<String> ownerTypes)
             throws IOException, ReflectiveOperationException {
         this.instrumentation = instrumentation;
-        Modules.open(instrumentation, Object.class.getModule(), "java.io", "java.net");
-        this.numbers = new DescriptorNumbers();
         this.hooks = BootHooks.define(instrumentation);
+        Modules.openBy(hooks.opener());
+        this.numbers = new DescriptorNumbers();
         this.transformer = new Transformer(ChokePoints.byClass(ownerTypes), new JdbcWeaving(hooks));
     }
 

@@ -1,49 +1,84 @@
 package dev.leakcheck.internal.agent;
 
-import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Member;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Opens packages of the JDK to LeakCheck, and to nobody else. */
+/**
+ * Lets LeakCheck, and nobody else, read what packages of the JDK keep to themselves. The JVM knows nothing of it: on the
+ * class path LeakCheck is in the unnamed module, as the user's code is, and a package opened to that module would let code
+ * work in tests that fails in production. Instead the hooks make single members accessible, by their right as a class of
+ * {@code java.base}.
+ */
 public final class Modules {
+
+    private static final Map<Module, Set<String>> OPENED = Collections.synchronizedMap(new WeakHashMap<>());
+    private static volatile @Nullable MethodHandle opener;
 
     private Modules() {}
 
+    /** Sets what makes a member accessible: the hooks' own method. */
+    static void openBy(MethodHandle newOpener) {
+        opener = newOpener;
+    }
+
     /**
-     * Opens a package to reflection by LeakCheck's own module.
+     * Opens the package of a class to {@link #makeAccessible}.
      *
-     * @param anchor any class in the module
      * @return whether it is open now; false without an agent
      */
-    public static boolean open(Class<?> anchor, String packageName) {
-        Module module = anchor.getModule();
-        Module own = Modules.class.getModule();
-        if (module.isOpen(packageName, own)) {
+    public static boolean open(Class<?> type) {
+        Module module = type.getModule();
+        String packageName = type.getPackageName();
+        if (module.isOpen(packageName, Modules.class.getModule())) {
             return true;
         }
+        if (opener == null) {
+            return false;
+        }
+        OPENED.computeIfAbsent(module, unknown -> ConcurrentHashMap.newKeySet()).add(packageName);
+        return true;
+    }
+
+    /**
+     * Makes a field, method or constructor accessible, if its package is open to us or to everybody.
+     *
+     * @return whether it is accessible now
+     */
+    public static <M extends AccessibleObject & Member> boolean makeAccessible(M member) {
+        MethodHandle known = opener;
+        if (known == null || !isOpened(member.getDeclaringClass())) {
+            return member.trySetAccessible();
+        }
         try {
-            Instrumentation instrumentation = Agent.instrumentation();
-            if (instrumentation == null || !module.getPackages().contains(packageName)) {
-                return false;
-            }
-            open(instrumentation, module, packageName);
+            known.invokeExact((AccessibleObject) member);
             return true;
-        } catch (RuntimeException | LinkageError refused) {
+        } catch (Throwable refused) {
             return false;
         }
     }
 
-    /** Opens the package of a class. */
-    public static boolean open(Class<?> type) {
-        return open(type, type.getPackageName());
+    /**
+     * Opens the package of a field, method or constructor, and makes it accessible.
+     *
+     * @throws InaccessibleObjectException without an agent, unless the package is open to everybody
+     */
+    public static <M extends AccessibleObject & Member> M accessible(M member) {
+        if (!open(member.getDeclaringClass()) || !makeAccessible(member)) {
+            throw new InaccessibleObjectException(String.valueOf(member));
+        }
+        return member;
     }
 
-    static void open(Instrumentation instrumentation, Module module, String... packageNames) {
-        Set<Module> own = Set.of(Modules.class.getModule());
-        Map<String, Set<Module>> opens = new java.util.HashMap<>();
-        for (String packageName : packageNames) {
-            opens.put(packageName, own);
-        }
-        instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
+    private static boolean isOpened(Class<?> type) {
+        Set<String> packages = OPENED.get(type.getModule());
+        return packages != null && packages.contains(type.getPackageName());
     }
 }

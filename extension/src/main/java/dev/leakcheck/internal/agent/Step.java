@@ -10,8 +10,8 @@ import org.objectweb.asm.Opcodes;
  */
 record Step(int opcode, String name, String descriptor, int operand) {
 
-    /** The hooks' name once they are inside java.base; the package must be an exported one. */
-    static final String HOOKS = "java/util/concurrent/LeakCheckHooks";
+    /** The hooks' name once they are inside java.base; the package is an exported one, and opened: see {@link BootHooks}. */
+    static final String HOOKS = "java/util/function/LeakCheckHooks";
 
     static final Step THIS = load(Opcodes.ALOAD, 0);
     static final Step NULL = new Step(Opcodes.ACONST_NULL, "", "", 0);

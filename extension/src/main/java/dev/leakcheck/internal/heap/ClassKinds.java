@@ -22,7 +22,7 @@ final class ClassKinds {
             "dev.leakcheck.bootstrap.",
             "dev.leakcheck.LeakCheckExtension",
             "dev.leakcheck.LeakScope",
-            "java.util.concurrent.LeakCheckHooks");
+            "java.util.function.LeakCheckHooks");
 
     private static final List<String> TOOLS = List.of(
             "org.junit.",

@@ -70,13 +70,9 @@ final class DiagnosticCommands {
                 // Loads the library that has the native code.
                 ManagementFactory.getThreadMXBean();
                 Class<?> type = Class.forName("com.sun.management.internal.DiagnosticCommandImpl");
-                if (Modules.open(type)) {
-                    Method make = type.getDeclaredMethod("getDiagnosticCommandMBean");
-                    make.setAccessible(true);
-                    commands = make.invoke(null);
-                    execute = type.getDeclaredMethod("executeDiagnosticCommand", String.class);
-                    execute.setAccessible(true);
-                }
+                commands = Modules.accessible(type.getDeclaredMethod("getDiagnosticCommandMBean"))
+                        .invoke(null);
+                execute = Modules.accessible(type.getDeclaredMethod("executeDiagnosticCommand", String.class));
             } catch (ReflectiveOperationException | InaccessibleObjectException | LinkageError unknownJvm) {
                 execute = null;
             }

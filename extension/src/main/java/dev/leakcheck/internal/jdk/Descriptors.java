@@ -70,17 +70,11 @@ public final class Descriptors {
 
         private static @Nullable Access find() {
             try {
-                Modules.open(Socket.class);
-                Modules.open(FileDescriptor.class);
-                Field impl = Socket.class.getDeclaredField("impl");
-                Field serverImpl = ServerSocket.class.getDeclaredField("impl");
-                Method getFileDescriptor = SocketImpl.class.getDeclaredMethod("getFileDescriptor");
-                Field fd = FileDescriptor.class.getDeclaredField("fd");
-                impl.setAccessible(true);
-                serverImpl.setAccessible(true);
-                getFileDescriptor.setAccessible(true);
-                fd.setAccessible(true);
-                return new Access(impl, serverImpl, getFileDescriptor, fd);
+                return new Access(
+                        Modules.accessible(Socket.class.getDeclaredField("impl")),
+                        Modules.accessible(ServerSocket.class.getDeclaredField("impl")),
+                        Modules.accessible(SocketImpl.class.getDeclaredMethod("getFileDescriptor")),
+                        Modules.accessible(FileDescriptor.class.getDeclaredField("fd")));
             } catch (ReflectiveOperationException | RuntimeException e) {
                 return null;
             }

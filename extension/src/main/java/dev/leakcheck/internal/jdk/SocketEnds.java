@@ -51,12 +51,9 @@ public final class SocketEnds {
         private static @Nullable Access find() {
             try {
                 Class<?> net = Class.forName("sun.nio.ch.Net");
-                Modules.open(net);
-                Method local = net.getDeclaredMethod("localAddress", FileDescriptor.class);
-                Method remote = net.getDeclaredMethod("remoteAddress", FileDescriptor.class);
-                local.setAccessible(true);
-                remote.setAccessible(true);
-                return new Access(local, remote);
+                return new Access(
+                        Modules.accessible(net.getDeclaredMethod("localAddress", FileDescriptor.class)),
+                        Modules.accessible(net.getDeclaredMethod("remoteAddress", FileDescriptor.class)));
             } catch (ReflectiveOperationException | RuntimeException e) {
                 return null;
             }

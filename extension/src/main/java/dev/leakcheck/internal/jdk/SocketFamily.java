@@ -38,9 +38,7 @@ public enum SocketFamily {
         private static @Nullable Method find() {
             try {
                 Class<?> sockets = Class.forName("sun.nio.ch.UnixDomainSockets");
-                Modules.open(sockets);
-                Method name = sockets.getDeclaredMethod("localAddress0", FileDescriptor.class);
-                name.setAccessible(true);
+                Method name = Modules.accessible(sockets.getDeclaredMethod("localAddress0", FileDescriptor.class));
                 return name.getReturnType() == byte[].class ? name : null;
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
                 return null;

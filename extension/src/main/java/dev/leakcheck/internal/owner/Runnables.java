@@ -14,7 +14,7 @@ final class Runnables {
     @Nullable Object of(Thread thread) {
         List<Field> found = path;
         if (found == null) {
-            found = Modules.open(Thread.class) ? find() : List.of();
+            found = find();
             path = found;
         }
         Object value = found.isEmpty() ? null : thread;
@@ -37,7 +37,7 @@ final class Runnables {
                 fields.add(Thread.class.getDeclaredField("holder"));
                 fields.add(fields.get(0).getType().getDeclaredField("task"));
             }
-            fields.forEach(field -> field.setAccessible(true));
+            fields.forEach(Modules::accessible);
             return fields;
         } catch (ReflectiveOperationException | RuntimeException unknown) {
             return List.of();

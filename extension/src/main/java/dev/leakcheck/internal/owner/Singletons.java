@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.owner;
 
+import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.Guarded;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
@@ -179,7 +180,7 @@ public final class Singletons {
             for (Field field : type.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers())
                         && !field.getType().isPrimitive()
-                        && field.trySetAccessible()) {
+                        && Modules.makeAccessible(field)) {
                     Object value = field.get(null);
                     Object target = value instanceof AtomicReference<?> reference ? reference.get() : value;
                     if (target != null && !isSeveral(target)) {

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.reflect;
 
+import dev.leakcheck.internal.agent.Modules;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -47,7 +48,9 @@ public final class Reflect {
             return null;
         }
         try {
-            return target.getClass().getMethod(name, String.class).invoke(target, argument);
+            Method method = target.getClass().getMethod(name, String.class);
+            Modules.makeAccessible(method);
+            return method.invoke(target, argument);
         } catch (ReflectiveOperationException e) {
             return null;
         }
@@ -88,7 +91,7 @@ public final class Reflect {
         for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
             for (Field field : declaredBy(each)) {
                 boolean holdsObject = !field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers());
-                if (holdsObject && field.trySetAccessible()) {
+                if (holdsObject && Modules.makeAccessible(field)) {
                     fields.add(field);
                 }
             }
@@ -108,8 +111,9 @@ public final class Reflect {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             try {
                 Method method = each.getDeclaredMethod(name);
-                method.setAccessible(true);
-                return Optional.of(method);
+                if (Modules.makeAccessible(method)) {
+                    return Optional.of(method);
+                }
             } catch (NoSuchMethodException | RuntimeException e) {
                 // Perhaps in a superclass.
             }
@@ -121,8 +125,9 @@ public final class Reflect {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             try {
                 Field field = each.getDeclaredField(name);
-                field.setAccessible(true);
-                return Optional.of(field);
+                if (Modules.makeAccessible(field)) {
+                    return Optional.of(field);
+                }
             } catch (NoSuchFieldException | RuntimeException e) {
                 // Perhaps in a superclass.
             }

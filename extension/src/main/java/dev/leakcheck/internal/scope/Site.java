@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Site {
 
     private static final List<String> OWN = List.of("dev.leakcheck.internal.", "dev.leakcheck.bootstrap.");
-    private static final Set<String> OWN_TYPES = Set.of(
-            "dev.leakcheck.LeakCheckExtension", "dev.leakcheck.LeakScope", "java.util.concurrent.LeakCheckHooks");
+    private static final Set<String> OWN_TYPES =
+            Set.of("dev.leakcheck.LeakCheckExtension", "dev.leakcheck.LeakScope", "java.util.function.LeakCheckHooks");
 
     private static final List<String> RUNNERS = List.of(
             "org.junit.",

@@ -68,14 +68,11 @@ final class Timers {
         private static @Nullable Access find() {
             try {
                 Class<?> timerThread = Class.forName(TIMER_THREAD);
-                Modules.open(timerThread);
-                Field newTasks = timerThread.getDeclaredField("newTasksMayBeScheduled");
                 Field queue = timerThread.getDeclaredField("queue");
-                Method isEmpty = queue.getType().getDeclaredMethod("isEmpty");
-                newTasks.setAccessible(true);
-                queue.setAccessible(true);
-                isEmpty.setAccessible(true);
-                return new Access(newTasks, queue, isEmpty);
+                return new Access(
+                        Modules.accessible(timerThread.getDeclaredField("newTasksMayBeScheduled")),
+                        Modules.accessible(queue),
+                        Modules.accessible(queue.getType().getDeclaredMethod("isEmpty")));
             } catch (ReflectiveOperationException | RuntimeException e) {
                 // Without the agent a cancelled timer is told from a live one by its end only.
                 return null;
