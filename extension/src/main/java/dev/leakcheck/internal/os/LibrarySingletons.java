@@ -63,7 +63,19 @@ public final class LibrarySingletons {
                     "Derby's log",
                     "org.apache.derby.impl.services.stream.SingleStream",
                     "",
-                    "derby.log is open from the first connection until the engine is shut down"));
+                    "derby.log is open from the first connection until the engine is shut down"),
+            new Rule(
+                    "HSQLDB's databases",
+                    "org.hsqldb.DatabaseManager",
+                    "",
+                    "one stays open for all that connect to its address, until it is shut down"),
+            new Rule(
+                    "HSQLDB's timer",
+                    "org.hsqldb.lib.HsqlTimer",
+                    "",
+                    "all databases of a JVM share it: it ends time-outs of queries and writes their logs"));
+
+    private static final String[] PACKAGES = {"io.", "reactor.", "org.apache.derby.", "org.hsqldb."};
 
     private LibrarySingletons() {}
 
@@ -74,13 +86,13 @@ public final class LibrarySingletons {
 
     /** Whether what runs below a frame makes what a library shares. */
     public static boolean isMadeBelow(StackTraceElement frame) {
-        String name = frame.getClassName();
-        // Most frames are neither: asked for each of a stack.
-        if (!name.startsWith("io.") && !name.startsWith("reactor.") && !name.startsWith("org.apache.derby.")) {
-            return false;
-        }
-        for (Rule rule : RULES) {
-            if (rule.matches(frame)) {
+        return isInPackages(frame.getClassName()) && RULES.stream().anyMatch(rule -> rule.matches(frame));
+    }
+
+    /** Asked for each frame of a stack: most are in none of them. */
+    private static boolean isInPackages(String className) {
+        for (String packageName : PACKAGES) {
+            if (className.startsWith(packageName)) {
                 return true;
             }
         }

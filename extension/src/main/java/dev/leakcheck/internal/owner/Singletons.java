@@ -2,6 +2,7 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.Guarded;
+import dev.leakcheck.internal.jdk.Runnables;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
@@ -40,8 +41,6 @@ public final class Singletons {
 
     private static final int MOST_NEAR = 200;
     private static final int MOST_INSIDE = 5_000;
-
-    private static final Runnables RUNNABLES = new Runnables();
 
     private final Object identity;
     private final Predicate<String> isTestCode;
@@ -129,7 +128,7 @@ public final class Singletons {
 
     /** Whether the constructor of what is kept started it, to work on that: it need not hold its thread. */
     private boolean isWorkerOf(List<Object> kept, List<StackTraceElement> above) {
-        Object task = identity instanceof Thread thread ? RUNNABLES.of(thread) : null;
+        Object task = identity instanceof Thread thread ? Runnables.of(thread) : null;
         return task != null
                 && kept.stream()
                         .filter(value -> above.stream()

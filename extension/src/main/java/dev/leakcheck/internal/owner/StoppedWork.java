@@ -2,6 +2,7 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.StopFlags;
+import dev.leakcheck.internal.jdk.Runnables;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.CurrentScope;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class StoppedWork {
 
     private static final String LAMBDA = "$$Lambda";
-
-    private static final Runnables RUNNABLES = new Runnables();
 
     private StoppedWork() {}
 
@@ -34,7 +33,7 @@ public final class StoppedWork {
     private static @Nullable String of(Thread thread, List<Object> tasks) {
         try {
             String told = toldIn(thread);
-            told = told == null ? toldIn(RUNNABLES.of(thread)) : told;
+            told = told == null ? toldIn(Runnables.of(thread)) : told;
             for (Object task : tasks) {
                 told = told == null ? toldIn(task) : told;
             }

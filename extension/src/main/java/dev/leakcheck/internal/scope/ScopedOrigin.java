@@ -162,6 +162,19 @@ public final class ScopedOrigin implements Origin {
         return creator.workedForNobody && parent != null && parent.forAll;
     }
 
+    /** Whether a library created what it shares among all that use it, or a static initialiser what lives as long. */
+    public boolean isMadeForAll() {
+        for (StackTraceElement frame : frames()) {
+            if (Site.isEngine(frame)) {
+                return false;
+            }
+            if (frame.getMethodName().equals("<clinit>") || LibrarySingletons.isMadeBelow(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a static initialiser created it. */
     public boolean isOfStaticState() {
         for (StackTraceElement frame : frames()) {

@@ -21,6 +21,8 @@ public final class BuiltIns {
                 "org.apache.commons.dbcp2.BasicDataSource",
                 "org.apache.commons.pool2.impl.BaseGenericObjectPool");
         add("H2Pools", "org.h2.jdbcx.JdbcConnectionPool");
+        add("DerbyDatabases", "org.apache.derby.impl.store.raw.RawStore");
+        add("HsqldbDatabases", "org.hsqldb.Database");
         add(
                 "ApacheClients",
                 "org.apache.hc.client5.http.impl.classic.InternalHttpClient",
@@ -65,6 +67,8 @@ public final class BuiltIns {
             case "HikariPools" -> new HikariPools();
             case "CommonsPools" -> new CommonsPools();
             case "H2Pools" -> new H2Pools();
+            case "DerbyDatabases" -> new DerbyDatabases();
+            case "HsqldbDatabases" -> new HsqldbDatabases();
             case "ApacheClients" -> new ApacheClients();
             case "ApacheAsyncClients" -> new ApacheAsyncClients();
             case "NettyLoops" -> new NettyLoops();

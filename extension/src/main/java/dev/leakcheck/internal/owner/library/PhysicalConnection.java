@@ -1,9 +1,9 @@
 package dev.leakcheck.internal.owner.library;
 
 import dev.leakcheck.internal.reflect.Reflect;
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.nio.channels.Channel;
@@ -84,7 +84,10 @@ final class PhysicalConnection {
         } else if (value instanceof RandomAccessFile
                 || value instanceof FileInputStream
                 || value instanceof FileOutputStream) {
-            addFile(value);
+            FileDescriptor descriptor = OpenFiles.descriptor(value);
+            if (descriptor != null) {
+                found.add(descriptor);
+            }
         } else if (ofDriver) {
             open.add(value);
         } else if (value.getClass() == ArrayList.class) { // H2 keeps a socket for each of its servers
@@ -101,20 +104,6 @@ final class PhysicalConnection {
             });
         } catch (RuntimeException changedMeanwhile) {
             // It is asked again.
-        }
-    }
-
-    private void addFile(Object file) {
-        try {
-            if (file instanceof RandomAccessFile random) {
-                found.add(random.getFD());
-            } else if (file instanceof FileInputStream input) {
-                found.add(input.getFD());
-            } else if (file instanceof FileOutputStream output) {
-                found.add(output.getFD());
-            }
-        } catch (IOException closed) {
-            // Then it is none.
         }
     }
 }

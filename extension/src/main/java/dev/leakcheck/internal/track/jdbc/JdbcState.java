@@ -1,9 +1,11 @@
 package dev.leakcheck.internal.track.jdbc;
 
 import dev.leakcheck.internal.notice.Notices;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,18 @@ public final class JdbcState {
             }
             return !(object instanceof ResultSet resultSet) || resultSet.isClosed();
         } catch (Throwable cannotSay) {
-            Notices.once("What is left open of " + object.getClass().getName() + " is not seen: its isClosed() threw "
-                    + cannotSay);
+            if (!(cannotSay instanceof SQLException && isOfPool(object))) {
+                Notices.once("What is left open of " + object.getClass().getName()
+                        + " is not seen: its isClosed() threw " + cannotSay);
+            }
             return true;
         }
+    }
+
+    /** What some pools lend refuses to answer once it was given back. */
+    private static boolean isOfPool(Object lent) {
+        Object answering = Proxy.isProxyClass(lent.getClass()) ? Proxy.getInvocationHandler(lent) : lent;
+        return ConnectionPools.isPool(answering.getClass().getName());
     }
 
     /** A pool that is closed takes the driver's connection away from under its users' ones, which may not know. */

@@ -176,7 +176,7 @@ public final class JdbcTable {
     private void holds(Acquisition acquisition, Object threadOrPool, @Nullable ScopedOrigin origin) {
         if (origin != null && !ConnectionPools.isPool(origin)) {
             acquisition.holdsThread();
-            threads.holds(acquisition, threadOrPool);
+            threads.holds(() -> origin.isMadeForAll() ? null : acquisition.get(), threadOrPool);
         }
     }
 
@@ -341,7 +341,9 @@ public final class JdbcTable {
             Holder holder = acquisition.get();
             if (holder != null) {
                 for (Opening opening : acquisition.openings()) {
-                    if (isStill(opening) && BenignSites.match(opening.origin().stack()) == null) {
+                    if (isStill(opening)
+                            && BenignSites.match(opening.origin().stack()) == null
+                            && !opening.origin().isMadeForAll()) {
                         holders.put(opening.fd(), holder);
                     }
                 }

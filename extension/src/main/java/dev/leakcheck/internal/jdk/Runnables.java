@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.owner;
+package dev.leakcheck.internal.jdk;
 
 import dev.leakcheck.internal.agent.Modules;
 import java.lang.reflect.Field;
@@ -7,11 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What threads were made to run: {@code target}, from JDK 19 on {@code holder.task}. */
-final class Runnables {
+public final class Runnables {
+
+    private static final Runnables INSTANCE = new Runnables();
 
     private volatile @Nullable List<Field> path;
 
-    @Nullable Object of(Thread thread) {
+    private Runnables() {}
+
+    /** What a thread was made to run; null if nothing, or if it cannot be read. */
+    public static @Nullable Object of(Thread thread) {
+        return INSTANCE.runnableOf(thread);
+    }
+
+    private @Nullable Object runnableOf(Thread thread) {
         List<Field> found = path;
         if (found == null) {
             found = find();
