@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.leakcheck.fixtures.AtRestFixture;
 import dev.leakcheck.fixtures.LateEndsFixture;
 import dev.leakcheck.fixtures.LateSightFixture;
+import dev.leakcheck.fixtures.LeftOversFixture;
 import dev.leakcheck.fixtures.OlderConnection;
 import dev.leakcheck.fixtures.OlderConnectionFixture;
 import dev.leakcheck.spi.LeakProbe;
@@ -104,6 +105,23 @@ class SettleTest {
     @Test
     void judgesAtOnceWithOtherNetty() {
         judgesAtOnce(fork(Jdk.current()).otherNetty(), Jdk.current());
+    }
+
+    /** They must not make each later leak be waited for; but what one of them ends for a later test is. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void judgesAtOnceBesideThreadsThatOthersLeft(Jdk jdk) {
+        assumeTrue(Files.isReadable(Path.of("/proc/thread-self/syscall")), "this system does not tell what threads do");
+
+        TestRun run = fork(jdk).run(LeftOversFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "hasAFileClosedByOneOfThem: SUCCESSFUL",
+                        "hasAFileClosedByTheScheduler: SUCCESSFUL",
+                        "leaksAFile: left 1 file descriptor open (budget 0)",
+                        "leavesThreadsThatWakeNowAndThen: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("leaksAFile"))).contains("(fd N); still there with all threads at rest");
     }
 
     private static void judgesAtOnce(ForkedJUnit fork, Jdk jdk) {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when this process has come to rest: every other thread waits for another one, for what nobody is left to send,
@@ -37,6 +39,7 @@ public final class Rest {
 
     private final boolean supported = isSupported();
     private final Loops loops;
+    private final Supplier<Set<String>> leftOver;
     private final int most;
     private final ProcFile files = new ProcFile();
     private final Set<String> polling = new HashSet<>();
@@ -47,6 +50,7 @@ public final class Rest {
     private long lookingAroundUntil;
     private boolean input;
     private boolean unmoved;
+    private @Nullable Set<String> leftOverNow;
     private boolean tooMany;
     private boolean near;
     private long notBefore = System.nanoTime();
@@ -67,10 +71,12 @@ public final class Rest {
     /**
      * Before the first look.
      *
+     * @param leftOver tells the names of threads that do nothing which matters when their time is up; asked while these sleep
      * @param told whether the agent tells what the garbage collector closes
      */
-    public Rest(Loops loops, boolean told) {
+    public Rest(Loops loops, Supplier<Set<String>> leftOver, boolean told) {
         this.loops = loops;
+        this.leftOver = leftOver;
         this.most = told ? MOST_TASKS : MOST_TASKS_UNTOLD;
     }
 
@@ -129,6 +135,7 @@ public final class Rest {
         input = false;
         unmoved = true;
         polling.clear();
+        leftOverNow = null;
         builds.clear();
         states.begin();
         int count = 0;
@@ -173,21 +180,29 @@ public final class Rest {
 
     private boolean isAsleep(Task task, long moment, OwnMemory memory) throws IOException {
         // In this order: if it has not run until the next time, all that is read in between is of one wait.
-        unmoved &= !task.hasRun(files);
+        boolean moved = task.hasRun(files);
         Wait wait = task.waits(files);
         String name = task.name(files);
         states.waits(name, wait.kind());
+        boolean asleep = isAsleep(name, wait, moment, memory);
+        unmoved &= !moved || asleep && isLeftOver(name);
+        return asleep;
+    }
+
+    private boolean isAsleep(String name, Wait wait, long moment, OwnMemory memory) throws IOException {
         switch (wait.kind()) {
             case FOR_THREAD:
                 return true;
             case UNTIL, UNTIL_TIME_OF_DAY:
-                return NativeName.sleepsUntilCalled(name) || memory.sleepsBeyond(moment, wait);
+                return NativeName.sleepsUntilCalled(name) || memory.sleepsBeyond(moment, wait) || isLeftOver(name);
             case FOR_INPUT:
                 noteInput(name, wait);
                 return true;
             case FOR_INPUT_OR_TIME:
                 noteInput(name, wait);
-                polling.add(name);
+                if (!isLeftOver(name)) {
+                    polling.add(name);
+                }
                 return true;
             case READING:
                 noteInput(name, wait);
@@ -195,6 +210,13 @@ public final class Rest {
             default:
                 return false;
         }
+    }
+
+    private boolean isLeftOver(String name) {
+        if (leftOverNow == null) {
+            leftOverNow = leftOver.get();
+        }
+        return leftOverNow.contains(name);
     }
 
     private void noteInput(String name, Wait wait) {

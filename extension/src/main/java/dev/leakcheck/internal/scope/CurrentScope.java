@@ -123,6 +123,13 @@ public final class CurrentScope {
         return stack == null ? List.of() : stack.tasks();
     }
 
+    /** Whether a thread works for a scope that has not ended, as far as it is known; it may begin or end meanwhile. */
+    public static boolean isBusy(Thread thread) {
+        WeakReference<ScopeStack> held = STACKS.get(thread);
+        ScopeStack stack = held == null ? null : held.get();
+        return stack != null && stack.hasOpen();
+    }
+
     private static ScopeStack stack() {
         ScopeStack stack = STACK.get();
         if (stack == null) {

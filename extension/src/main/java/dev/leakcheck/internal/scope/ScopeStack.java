@@ -54,6 +54,16 @@ final class ScopeStack {
         return tasks;
     }
 
+    /** Read by other threads, too. */
+    boolean hasOpen() {
+        for (ScopeNode scope : scopes.clone()) {
+            if (scope != null && scope.isOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Nullable ScopeNode top() {
         return size == 0 ? null : scopes[size - 1];
     }

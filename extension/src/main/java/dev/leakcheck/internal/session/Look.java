@@ -69,6 +69,11 @@ final class Look {
                         + machinery.agent().remedy();
     }
 
+    /** Threads that go on though somebody has answered for them. */
+    LeftOvers leftOvers() {
+        return machinery.leftOvers();
+    }
+
     /** Whether nothing comes after it. */
     boolean isLast() {
         return scope.kind() == Scope.Kind.RUN;
@@ -182,6 +187,9 @@ final class Look {
 
     void settle(Sighting sighting) {
         ledger.settle(sighting.entry(), sighting.owner());
+        if (originKnown) {
+            machinery.leftOvers().note(sighting.live().identity());
+        }
     }
 
     /** What of it counts. */

@@ -36,6 +36,7 @@ public final class Machinery {
     private final Ledger ledger = new Ledger();
     private final LongAdder spentNanos = new LongAdder();
     private final LastLook lastLook = new LastLook();
+    private final LeftOvers leftOvers = new LeftOvers();
     /** Most scopes ask about the same. */
     private final Map<Set<Resource>, ProbeSet> probeSets = new ConcurrentHashMap<>();
 
@@ -119,6 +120,11 @@ public final class Machinery {
     /** What was seen last. */
     LastLook lastLook() {
         return lastLook;
+    }
+
+    /** Threads that go on though somebody has answered for them. */
+    LeftOvers leftOvers() {
+        return leftOvers;
     }
 
     /** Bodies that hold nothing and are worth knowing of. */

@@ -28,6 +28,7 @@ final class RestWatch {
 
     private final boolean wanted;
     private final boolean hooked;
+    private final LeftOvers leftOvers;
     private @Nullable Rest rest;
     private boolean near;
     private final long notBefore = System.nanoTime() + GRACE;
@@ -36,6 +37,7 @@ final class RestWatch {
         // A virtual thread that judges may be on another carrier at the next look.
         wanted = !FAULTY.get() && settle.compareTo(LONG_WAIT) > 0 && !VirtualThreads.isVirtual(Thread.currentThread());
         hooked = look.originKnown();
+        leftOvers = look.leftOvers();
     }
 
     /** Call after each look at the suspects, with what it showed: nothing of that will change before the deadline. */
@@ -79,7 +81,7 @@ final class RestWatch {
 
     /** Made late: most scopes never wait so long. */
     private Rest rest() {
-        return rest == null ? rest = new Rest(new PollingLoops(hooked), hooked) : rest;
+        return rest == null ? rest = new Rest(new PollingLoops(hooked), leftOvers::names, hooked) : rest;
     }
 
     /** What a probe of the user's watches may be in another process. */

@@ -106,6 +106,12 @@ final class TaskTable {
         }
     }
 
+    /** Whether a task that waits in a queue was submitted by a scope that has ended. */
+    boolean isOfEnded(Object task) {
+        ScopeNode submitter = submitter(task);
+        return submitter != null && !submitter.isOpen();
+    }
+
     private @Nullable ScopeNode submitter(Object task) {
         if (task instanceof CountedCompleter<?> completer) {
             return created.get(completer.getRoot());

@@ -10,8 +10,12 @@ import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.jdbc.JdbcTable;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tracker implements AgentEvents {
 
     private static final String APACHE = "org.apache.hc.";
+    private static final String TIMER_THREAD = "java.util.TimerThread";
 
     private static final Tracker INSTANCE = new Tracker();
 
@@ -61,6 +66,25 @@ public final class Tracker implements AgentEvents {
     /** Threads and pools. */
     public ThreadTable threads() {
         return threads;
+    }
+
+    /**
+     * Whether a thread is a worker of a pool that may have tasks for it which are not known to be of scopes that have ended; a
+     * timer is one, too.
+     */
+    public boolean isGivenTasks(Thread thread) {
+        Object pool = threads.pool(thread);
+        if (pool == null) {
+            return thread.getClass().getName().equals(TIMER_THREAD);
+        }
+        boolean known =
+                pool.getClass() == ThreadPoolExecutor.class || pool.getClass() == ScheduledThreadPoolExecutor.class;
+        return !known || !areAllOfEnded(((ThreadPoolExecutor) pool).getQueue());
+    }
+
+    private boolean areAllOfEnded(Queue<Runnable> queue) {
+        return queue.getClass().getModule() == Object.class.getModule()
+                && Arrays.stream(queue.toArray()).allMatch(tasks::isOfEnded);
     }
 
     /** Descriptors. */
