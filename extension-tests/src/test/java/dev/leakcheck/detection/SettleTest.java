@@ -137,6 +137,7 @@ class SettleTest {
                 .filter(line -> line.matches("  \\d+\\) .*"))
                 .toList();
         Stream<String> expected = Stream.of(
+                "CloseableHttpAsyncClient.*",
                 "file .*",
                 "GET .*",
                 "thread \"leaked\".*",
@@ -144,7 +145,7 @@ class SettleTest {
                 "thread \"pool-.*",
                 "unnamed virtual thread .*");
         assertThat(blocks)
-                .hasSize(jdk.feature() < VIRTUAL_SINCE ? 5 : 6)
+                .hasSize(jdk.feature() < VIRTUAL_SINCE ? 6 : 7)
                 .allSatisfy(block -> assertThat(block).endsWith("; still there with all threads at rest"));
         expected.limit(blocks.size())
                 .forEach(each -> assertThat(blocks).anyMatch(block -> block.matches("  1\\) " + each)));

@@ -1,8 +1,10 @@
 package dev.leakcheck.internal.session;
 
 import dev.leakcheck.internal.owner.library.LoopTimers;
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.rest.NativeName;
 import dev.leakcheck.internal.rest.Rest;
+import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.Tracker;
@@ -25,6 +27,9 @@ final class PollingLoops implements Rest.Loops {
     private static final String HTTP_SERVER = "sun.net.httpserver.ServerImpl$Dispatcher";
 
     private static final String HTTP_CLIENT = "jdk.internal.net.http.HttpClientImpl$SelectorManager";
+
+    /** Looks each second whether a connection has idled too long. */
+    private static final String APACHE_REACTOR = "org.apache.hc.core5.reactor.";
 
     private final boolean hooked;
 
@@ -61,15 +66,17 @@ final class PollingLoops implements Rest.Loops {
         if (Arrays.stream(stack).allMatch(Site::isJdk)) {
             return isIn(stack, HTTP_SERVER) || isIn(stack, HTTP_CLIENT) && hooked && !isCallAwaited();
         }
-        Object loop = hooked ? LoopTimers.loopOf(thread) : null;
-        if (loop == null) {
-            return false;
+        if (isOnlyIn(stack, APACHE_REACTOR)) {
+            return hooked && Tracker.instance().apacheCalls().all().stream().noneMatch(PollingLoops::isAwaited);
         }
-        String library = LoopTimers.packageOf(loop);
+        Object loop = hooked ? LoopTimers.loopOf(thread) : null;
+        return loop != null && isOnlyIn(stack, LoopTimers.packageOf(loop)) && !LoopTimers.isDueBefore(moment, loop);
+    }
+
+    /** Whether no code but a library's own and the JDK's is under way. */
+    private static boolean isOnlyIn(StackTraceElement[] stack, String library) {
         return Arrays.stream(stack)
-                        .allMatch(frame ->
-                                Site.isJdk(frame) || frame.getClassName().startsWith(library))
-                && !LoopTimers.isDueBefore(moment, loop);
+                .allMatch(frame -> Site.isJdk(frame) || frame.getClassName().startsWith(library));
     }
 
     /** Whether a java.net.http client waits for a response, perhaps with a time-out. */
@@ -83,6 +90,13 @@ final class PollingLoops implements Rest.Loops {
             }
         }
         return false;
+    }
+
+    /** What a scope that has ended did not await is nobody's any more. */
+    private static boolean isAwaited(TrackedCall call) {
+        ScopeNode charge = call.origin() == null ? null : call.origin().charge();
+        boolean over = call.isSent() && Boolean.FALSE.equals(Reflect.call(call.call(), "isEndpointAcquired"));
+        return !over && (charge == null || charge.isOpen());
     }
 
     private static boolean isSelecting(StackTraceElement frame) {

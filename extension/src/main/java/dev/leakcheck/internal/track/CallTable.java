@@ -24,6 +24,7 @@ public final class CallTable {
         private volatile @Nullable Object request;
         private volatile @Nullable Object response;
         private volatile @Nullable Ending ending;
+        private volatile boolean sent;
 
         TrackedCall(Object call, @Nullable ScopedOrigin origin) {
             this.call = call;
@@ -69,6 +70,11 @@ public final class CallTable {
         public boolean isStarting() {
             return System.nanoTime() - since < LONGEST_START;
         }
+
+        /** Whether it was heard that its client sends it, and so has a connection for it. */
+        public boolean isSent() {
+            return sent;
+        }
     }
 
     /** Hears of the end of a body, on the thread that brings it about and before it goes on. */
@@ -113,10 +119,20 @@ public final class CallTable {
         TrackedCall tracked = find(call);
         if (tracked != null) {
             tracked.target = target;
+            tracked.sent = false;
             tracked.request = null;
             tracked.response = null;
             tracked.ending = null;
         }
+    }
+
+    /** The client sends it: where it does so on another thread it has its connection by now. */
+    @Nullable TrackedCall sends(Object call) {
+        TrackedCall tracked = find(call);
+        if (tracked != null) {
+            tracked.sent = true;
+        }
+        return tracked;
     }
 
     void requested(Object call, @Nullable Object request) {

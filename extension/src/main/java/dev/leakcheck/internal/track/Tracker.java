@@ -344,7 +344,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void apacheExchange(Object runtime, Object handler) {
-        TrackedCall call = apacheCalls.find(runtime);
+        TrackedCall call = apacheCalls.sends(runtime);
         ScopedOrigin origin = call == null ? null : call.origin();
         if (origin != null) {
             tasks.created(handler, origin.scope());
