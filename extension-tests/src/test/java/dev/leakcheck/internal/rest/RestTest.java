@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +63,7 @@ class RestTest {
 
     /** Of the look that found all at rest; -1 if none did in that time. */
     private long garbageUntilReached(int seconds) {
-        Rest rest = new Rest((name, moment) -> true, Set::of, true);
+        Rest rest = new Rest((name, moment) -> true, () -> LeftOverNames.NONE, true);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < end) {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -76,7 +76,7 @@ public final class BenignDescriptors {
                     "a unix socket named .java_pid<n>",
                     false,
                     "the JVM listens there for tools and agents that attach",
-                    (link, sockets) -> isAttachSocket(sockets.find(SocketTable.inode(link)))),
+                    (link, sockets) -> isAttachSocket(sockets.findUnix(SocketTable.inode(link)))),
             // The recorder's own directory: a chunk that a user copies elsewhere has another name.
             path(
                     "flight recorder chunk",
@@ -120,7 +120,7 @@ public final class BenignDescriptors {
                     "NIO close marker",
                     "an unnamed unix socket whose other end is closed",
                     "one per JVM: duplicated over a descriptor to wake the threads that wait for it",
-                    (link, sockets) -> isHalfClosedAndUnnamed(sockets.find(SocketTable.inode(link)))),
+                    (link, sockets) -> isHalfClosedAndUnnamed(sockets.findUnix(SocketTable.inode(link)))),
             nativeOnly(
                     "library or archive",
                     "*.jar, *.jmod, *.so, *.jsa, modules",
@@ -193,10 +193,7 @@ public final class BenignDescriptors {
     }
 
     private static boolean isHalfClosedAndUnnamed(@Nullable Socket socket) {
-        return socket != null
-                && socket.protocol() == SocketTable.Protocol.UNIX
-                && socket.local().isEmpty()
-                && socket.state().equals("HALF_CLOSED");
+        return socket != null && socket.local().isEmpty() && socket.state().equals("HALF_CLOSED");
     }
 
     /** Surefire may start the JVM with one jar that names all others, and keeps the true path in a property. */

@@ -5,8 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketTable {
 
-    private static final int NOTHING_READ = 0;
-
     private final Path directory;
     private final Map<Long, Socket> sockets = new HashMap<>();
-    private int tablesRead = NOTHING_READ;
+    private final Set<Table> read = EnumSet.noneOf(Table.class);
 
     /** A table of this process. */
     public SocketTable() {
@@ -58,12 +58,25 @@ public final class SocketTable {
 
     /** Returns the socket, or null if no table has it: it is neither bound nor connected, or of another family. */
     public synchronized @Nullable Socket find(long inode) {
-        Socket found = sockets.get(inode);
-        while (found == null && tablesRead < Table.values().length) {
-            read(Table.values()[tablesRead++]);
-            found = sockets.get(inode);
+        for (Table table : Table.values()) {
+            if (!sockets.containsKey(inode)) {
+                readOnce(table);
+            }
         }
-        return found;
+        return sockets.get(inode);
+    }
+
+    /** Returns the unix socket, or null if it is none: of many connections that are over for good nothing is read. */
+    public synchronized @Nullable Socket findUnix(long inode) {
+        readOnce(Table.UNIX);
+        Socket found = sockets.get(inode);
+        return found != null && found.protocol() == Protocol.UNIX ? found : null;
+    }
+
+    private void readOnce(Table table) {
+        if (read.add(table)) {
+            read(table);
+        }
     }
 
     /** Returns the local port of an internet socket, or -1 if it has none or is not known. */

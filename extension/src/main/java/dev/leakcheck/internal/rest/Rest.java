@@ -39,7 +39,7 @@ public final class Rest {
 
     private final boolean supported = isSupported();
     private final Loops loops;
-    private final Supplier<Set<String>> leftOver;
+    private final Supplier<LeftOverNames> leftOver;
     private final int most;
     private final ProcFile files = new ProcFile();
     private final Set<String> polling = new HashSet<>();
@@ -50,7 +50,7 @@ public final class Rest {
     private long lookingAroundUntil;
     private boolean input;
     private boolean unmoved;
-    private @Nullable Set<String> leftOverNow;
+    private @Nullable LeftOverNames leftOverNow;
     private boolean tooMany;
     private boolean near;
     private long notBefore = System.nanoTime();
@@ -71,10 +71,10 @@ public final class Rest {
     /**
      * Before the first look.
      *
-     * @param leftOver tells the names of threads that do nothing which matters when their time is up; asked while these sleep
+     * @param leftOver tells which threads do nothing that matters when their time is up; asked while they sleep
      * @param told whether the agent tells what the garbage collector closes
      */
-    public Rest(Loops loops, Supplier<Set<String>> leftOver, boolean told) {
+    public Rest(Loops loops, Supplier<LeftOverNames> leftOver, boolean told) {
         this.loops = loops;
         this.leftOver = leftOver;
         this.most = told ? MOST_TASKS : MOST_TASKS_UNTOLD;
@@ -185,7 +185,7 @@ public final class Rest {
         String name = task.name(files);
         states.waits(name, wait.kind());
         boolean asleep = isAsleep(name, wait, moment, memory);
-        unmoved &= !moved || asleep && isLeftOver(name);
+        unmoved &= !moved || asleep && isLeftOver(name, wait);
         return asleep;
     }
 
@@ -194,13 +194,15 @@ public final class Rest {
             case FOR_THREAD:
                 return true;
             case UNTIL, UNTIL_TIME_OF_DAY:
-                return NativeName.sleepsUntilCalled(name) || memory.sleepsBeyond(moment, wait) || isLeftOver(name);
+                return NativeName.sleepsUntilCalled(name)
+                        || memory.sleepsBeyond(moment, wait)
+                        || isLeftOver(name, wait);
             case FOR_INPUT:
                 noteInput(name, wait);
                 return true;
             case FOR_INPUT_OR_TIME:
                 noteInput(name, wait);
-                if (!isLeftOver(name)) {
+                if (!isLeftOver(name, wait)) {
                     polling.add(name);
                 }
                 return true;
@@ -212,11 +214,11 @@ public final class Rest {
         }
     }
 
-    private boolean isLeftOver(String name) {
+    private boolean isLeftOver(String name, Wait wait) {
         if (leftOverNow == null) {
             leftOverNow = leftOver.get();
         }
-        return leftOverNow.contains(name);
+        return leftOverNow.contain(name, wait.kind());
     }
 
     private void noteInput(String name, Wait wait) {

@@ -73,8 +73,11 @@ final class Findings {
         List<Sighting> ending = sightings.stream()
                 .filter(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
                 .toList();
-        ending.forEach(sighting -> notes.add("on parole: " + sighting.live().summary() + ": "
-                + sighting.standing().reason()));
+        ending.forEach(sighting -> {
+            notes.add("on parole: " + sighting.live().summary() + ": "
+                    + sighting.standing().reason());
+            look.leaveBehind(sighting);
+        });
         if (!look.isLast() || ending.isEmpty()) {
             return;
         }

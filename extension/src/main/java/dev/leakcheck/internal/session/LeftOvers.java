@@ -2,27 +2,27 @@ package dev.leakcheck.internal.session;
 
 import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.owner.library.LoopTimers;
+import dev.leakcheck.internal.rest.LeftOverNames;
 import dev.leakcheck.internal.rest.NativeName;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.VirtualThreads;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Threads that somebody has answered for, and that go on: one that wakes now and then must not make all that leaks later be
- * waited for. While it waits where it waited then, whatever it does when it wakes is no scope's that has not ended.
+ * Threads that somebody has answered for, or that were told to stop, and that go on: one that wakes now and then must not
+ * make all that leaks later be waited for. While it waits where it waited then, whatever it does when it wakes is no scope's
+ * that has not ended.
  */
 final class LeftOvers {
 
     private final WeakIdentityMap<Thread, StackTraceElement[]> places = new WeakIdentityMap<>();
     private volatile boolean any;
 
-    /** Somebody has answered for it. */
+    /** Its scope has been judged. */
     void note(Object identity) {
         if (identity instanceof Thread thread && !VirtualThreads.isVirtual(thread) && tellsItsStack(thread)) {
             places.put(thread, thread.getStackTrace());
@@ -30,22 +30,29 @@ final class LeftOvers {
         }
     }
 
-    /** The names, as the kernel has them, that none but such threads bear. */
-    Set<String> names() {
+    /** The names of those that are there now. */
+    LeftOverNames names() {
         if (!any) {
-            return Set.of();
+            return LeftOverNames.NONE;
         }
-        Map<String, Boolean> byName = new HashMap<>();
+        Set<String> all = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        Set<String> otherSleepers = new HashSet<>();
         for (Thread thread : PlatformThreads.live()) {
-            byName.merge(NativeName.of(thread.getName()), isInItsPlace(thread), Boolean::logicalAnd);
-        }
-        Set<String> names = new HashSet<>();
-        byName.forEach((name, allOfThem) -> {
-            if (allOfThem) {
-                names.add(name);
+            String name = NativeName.of(thread.getName());
+            if (isInItsPlace(thread)) {
+                all.add(name);
+            } else {
+                others.add(name);
+                if (thread.getState() == Thread.State.TIMED_WAITING) {
+                    otherSleepers.add(name);
+                }
             }
-        });
-        return names;
+        }
+        Set<String> sleepers = new HashSet<>(all);
+        sleepers.removeAll(otherSleepers);
+        all.removeAll(others);
+        return new LeftOverNames(all, sleepers);
     }
 
     private boolean isInItsPlace(Thread thread) {
@@ -53,7 +60,13 @@ final class LeftOvers {
         return place != null
                 && Tracker.instance().threads().isLeftOver(thread)
                 && !mayWorkForOthers(thread)
-                && Arrays.equals(place, thread.getStackTrace());
+                && Arrays.equals(place, thread.getStackTrace(), LeftOvers::compareMethods);
+    }
+
+    /** By method, not by line: one that sleeps for long may do so in slices, and the last one elsewhere. */
+    private static int compareMethods(StackTraceElement one, StackTraceElement other) {
+        int byClass = one.getClassName().compareTo(other.getClassName());
+        return byClass != 0 ? byClass : one.getMethodName().compareTo(other.getMethodName());
     }
 
     /** A loop that others hand tasks to, or one that runs a task now; what tells of the tasks to come is asked elsewhere. */

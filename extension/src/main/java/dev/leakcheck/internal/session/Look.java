@@ -187,6 +187,11 @@ final class Look {
 
     void settle(Sighting sighting) {
         ledger.settle(sighting.entry(), sighting.owner());
+        leaveBehind(sighting);
+    }
+
+    /** What goes on after the scope: nothing that comes later is waited for because of it. */
+    void leaveBehind(Sighting sighting) {
         if (originKnown) {
             machinery.leftOvers().note(sighting.live().identity());
         }
