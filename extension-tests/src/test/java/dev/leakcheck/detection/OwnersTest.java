@@ -3,6 +3,7 @@ package dev.leakcheck.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.ClassOwnersFixture;
+import dev.leakcheck.fixtures.CollectedOwnerFixture;
 import dev.leakcheck.fixtures.DepotAdapter;
 import dev.leakcheck.fixtures.DepotFixture;
 import dev.leakcheck.fixtures.JettySessionsFixture;
@@ -166,6 +167,14 @@ class OwnersTest {
                 .startsWith("ClassOwnersFixture.ForgetfulCase left 12 services running (budget 0),"
                         + " 2 clients unclosed (budget 0)\n");
         assertThat(run.tests()).hasSize(26);
+    }
+
+    @Test
+    void blamesNobodyForThePartsOfWhatWasBlamed() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(CollectedOwnerFixture.class);
+
+        assertThat(Outcomes.of(run)).containsExactly("comesAfterwards: SUCCESSFUL", "leaksAClient: " + CLIENT);
     }
 
     @Test

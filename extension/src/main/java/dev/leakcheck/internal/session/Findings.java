@@ -111,6 +111,8 @@ final class Findings {
             sighting.entry().settle();
         }
         families.dependents(sighting).forEach(dependent -> settle(families, dependent, withOwner));
+        // Nobody answers for a part once more when the whole is garbage.
+        families.parts(sighting).forEach(part -> settle(families, part, withOwner));
     }
 
     List<Finding> heaviestFirst() {

@@ -15,6 +15,7 @@ public final class Families {
 
     private final List<Sighting> suspects = new ArrayList<>();
     private final Map<Sighting, List<Sighting>> dependents = new IdentityHashMap<>();
+    private final Map<Sighting, List<Sighting>> parts = new IdentityHashMap<>();
 
     private Families() {}
 
@@ -26,6 +27,7 @@ public final class Families {
         for (Sighting sighting : sightings) {
             Standing.Kind kind = sighting.standing().kind();
             if (kind == Standing.Kind.NOBODYS) {
+                families.addPart(sighting, byIdentity);
                 continue;
             }
             Sighting owner = owner(sighting, byIdentity);
@@ -38,6 +40,14 @@ public final class Families {
             }
         }
         return families;
+    }
+
+    private void addPart(Sighting sighting, Map<Object, Sighting> byIdentity) {
+        Owner owner = sighting.owner();
+        Sighting whole = owner == null ? null : byIdentity.get(owner.identity());
+        if (whole != null) {
+            parts.computeIfAbsent(whole, ignored -> new ArrayList<>()).add(sighting);
+        }
     }
 
     private static @Nullable Sighting owner(Sighting sighting, Map<Object, Sighting> byIdentity) {
@@ -94,6 +104,11 @@ public final class Families {
     /** What counts. */
     public List<Sighting> suspects() {
         return suspects;
+    }
+
+    /** What is nobody's as long as a suspect is there, since that ends it. */
+    public List<Sighting> parts(Sighting owner) {
+        return parts.getOrDefault(owner, List.of());
     }
 
     /** What lives by a suspect, its dependents' dependents not included. */

@@ -8,7 +8,9 @@ import dev.leakcheck.internal.owner.Ownership;
 import dev.leakcheck.internal.track.OwnerTable.Creation;
 import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** One owner that was not told to stop. */
 final class LiveOwner implements LiveResource {
@@ -38,6 +40,12 @@ final class LiveOwner implements LiveResource {
     @Override
     public Origin origin() {
         return Ownership.site(creation, owner);
+    }
+
+    @Override
+    public @Nullable Owner owner() {
+        Keeper keeper = ownership.get().keeper(owner);
+        return keeper != null && keeper.isPart() ? keeper.asOwner() : null;
     }
 
     @Override
