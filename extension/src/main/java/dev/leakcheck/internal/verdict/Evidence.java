@@ -43,13 +43,13 @@ public final class Evidence {
                 details(sighting),
                 remedy(sighting),
                 sighting.charge(),
-                fingerprint(sighting, byOwner, best),
+                fingerprint(sighting, byOwner || isWorker(sighting)),
                 sighting.standing().kind() != Standing.Kind.COLLECTED,
                 dependents);
     }
 
     /** Samples find another site in the next run: growth of the heap goes by its holder. */
-    private static String fingerprint(Sighting sighting, boolean byOwner, List<StackTraceElement> best) {
+    private static String fingerprint(Sighting sighting, boolean byOwner) {
         String noun = sighting.probe().noun();
         String label = sighting.live().label();
         if (sighting.probe().resource() == Resource.HEAP) {
@@ -57,7 +57,14 @@ public final class Evidence {
         }
         Owner owner = sighting.owner();
         Origin origin = byOwner && owner != null ? owner.origin() : sighting.origin();
-        return Fingerprint.of(noun, origin instanceof ScopedOrigin scoped ? scoped.call() : null, best, label);
+        StackTraceElement call = origin instanceof ScopedOrigin scoped ? scoped.call() : null;
+        return Fingerprint.of(noun, call, byOwner ? sighting.ownerSite() : sighting.site(), label);
+    }
+
+    /** Of one pool all are one leak, whichever lines handed it the tasks that it started them for. */
+    private static boolean isWorker(Sighting sighting) {
+        return sighting.probe().resource() == Resource.THREADS
+                && !sighting.ownerSite().isEmpty();
     }
 
     private static List<Detail> details(Sighting sighting) {
