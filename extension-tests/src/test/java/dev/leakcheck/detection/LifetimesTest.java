@@ -10,6 +10,7 @@ import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
 import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.AnewCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.ForgottenCase;
+import dev.leakcheck.fixtures.OwnStaticsFixture.OfInstanceCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.OpenedCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedByOuterCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedCase;
@@ -59,6 +60,20 @@ class LifetimesTest {
                         "usesPoolInAReference: SUCCESSFUL",
                         "usesThreadOfTheOnlyOne: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("leaksThreadOfAnother"))).contains("thread \"of another\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void leavesToTheClassWhatItsOnlyInstanceKeeps(String version) {
+        TestRun run =
+                ForkedJUnit.on(version).parameter("leakcheck.settle", "50ms").run(OfInstanceCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "startsItsOwnAndAsksLater: left 1 thread running (budget 0)",
+                        "usesItToo: SUCCESSFUL",
+                        "usesThatOfTheOuterInstance: SUCCESSFUL",
+                        "usesThePoolOfTheInstance: SUCCESSFUL");
     }
 
     @ParameterizedTest

@@ -2,10 +2,11 @@ package dev.leakcheck.internal.bytecode;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -41,9 +42,9 @@ public final class Guarded {
      * What is asked.
      *
      * @param firstLine where the static state of the class is, or of one around it: 0 if the lines are unknown
-     * @param emptyFields the fields of the instance that are, whether they are empty
+     * @param emptyFields the fields of the instance that are, whether they are empty, with the lines where that is first
      */
-    public record Guards(int firstLine, Set<String> emptyFields) {
+    public record Guards(int firstLine, Map<String, Integer> emptyFields) {
 
         /**
          * Whether static state is asked before something is made.
@@ -53,11 +54,23 @@ public final class Guarded {
         public boolean byStaticState(int line) {
             return firstLine != NEVER && (line < 0 || firstLine <= line);
         }
+
+        /**
+         * The fields of the instance that are asked before something is made.
+         *
+         * @param line where that is, negative if unknown
+         */
+        public Set<String> emptyFields(int line) {
+            return emptyFields.entrySet().stream()
+                    .filter(field -> line < 0 || field.getValue() <= line)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private static final Guards NONE = new Guards(NEVER, Set.of());
+    private static final Guards NONE = new Guards(NEVER, Map.of());
 
     private Guarded() {}
 
@@ -73,7 +86,7 @@ public final class Guarded {
             }
             Reader reader = new Reader(type.getName().replace('.', '/'), method);
             new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
-            return new Guards(reader.firstLine, Set.copyOf(reader.emptyFields));
+            return new Guards(reader.firstLine, Map.copyOf(reader.emptyFields));
         } catch (IOException | RuntimeException unreadable) {
             return NONE;
         }
@@ -82,7 +95,7 @@ public final class Guarded {
     private static final class Reader extends ClassVisitor {
         private final String owner;
         private final String method;
-        private final Set<String> emptyFields = new HashSet<>();
+        private final Map<String, Integer> emptyFields = new HashMap<>();
         private int firstLine = NEVER;
 
         Reader(String owner, String method) {
@@ -142,7 +155,7 @@ public final class Guarded {
                     firstLine = Math.min(firstLine, line);
                 }
                 if (field != null && (isNull || isTrue && unboxed)) {
-                    emptyFields.add(field);
+                    emptyFields.merge(field, line, Math::min);
                 }
                 asked = false;
                 field = null;

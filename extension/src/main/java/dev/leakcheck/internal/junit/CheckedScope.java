@@ -8,11 +8,9 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.session.ScopeSession;
 import dev.leakcheck.internal.trend.Trend;
 import dev.leakcheck.internal.verdict.Verdict;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestInstances;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -136,7 +134,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
                     exception.filter(TestAbortedException.class::isInstance).isPresent();
             boolean ran = started || exception.isPresent();
             // A test that did not run to its end is judged all the same: what it left must not be blamed on others.
-            Verdict verdict = ending.judge(exception.isPresent() || !ran, this::instances);
+            Verdict verdict = ending.judge(exception.isPresent() || !ran, new ContextInstances(context));
             succeeded = ran && exception.isEmpty();
             if (succeeded && context != null) {
                 run.completeness().succeeded(context);
@@ -146,12 +144,6 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
             Notices.once("A scope could not be judged: " + fault + ". No test was failed by it");
             return Optional.empty();
         }
-    }
-
-    private List<Object> instances() {
-        return context == null
-                ? List.of()
-                : context.getTestInstances().map(TestInstances::getAllInstances).orElse(List.of());
     }
 
     private boolean isWhole() {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,11 @@ public final class Singletons {
 
     private final Object identity;
     private final Predicate<String> isTestCode;
+    private final Supplier<List<Object>> instances;
     private final OwnerTable owners = Tracker.instance().owners();
 
-    private Singletons(Object identity, Predicate<String> isTestCode) {
+    private Singletons(Object identity, Predicate<String> isTestCode, Supplier<List<Object>> instances) {
+        this.instances = instances;
         this.identity = itself(identity);
         this.isTestCode = isTestCode;
     }
@@ -60,13 +63,15 @@ public final class Singletons {
     }
 
     /**
-     * The class in whose static state something is kept so; null if in none.
+     * The class in whose static state something is kept so, or in that of its only instance; null if in none.
      *
      * @param identity a thread, a pool, an owner, a connection, a process or the opening of a descriptor
      * @param isTestCode by the names of classes: what the objects of these keep lives no longer than they do
+     * @param instances the instances of test classes that live as long as their classes
      */
-    public static @Nullable Class<?> keeper(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
-        Singletons singletons = new Singletons(identity, isTestCode);
+    public static @Nullable Class<?> keeper(
+            Object identity, ScopedOrigin origin, Predicate<String> isTestCode, Supplier<List<Object>> instances) {
+        Singletons singletons = new Singletons(identity, isTestCode, instances);
         for (ScopedOrigin at = origin; at != null; at = at.parent()) {
             List<StackTraceElement> stack = at.stack();
             for (int i = 0; i < stack.size(); i++) {
@@ -96,11 +101,19 @@ public final class Singletons {
                 }
             }
         }
-        if (guards.emptyFields().isEmpty() || isTestCode.test(type.getName())) {
+        Set<String> emptyFields = guards.emptyFields(stack.get(maker).getLineNumber());
+        if (emptyFields.isEmpty()) {
             return null;
         }
-        Predicate<Object> asked =
-                object -> type.isInstance(object) && leadTo(values(object, guards.emptyFields()), directly);
+        Predicate<Object> asked = object -> type.isInstance(object) && leadTo(values(object, emptyFields), directly);
+        for (Object instance : instances.get()) {
+            if (asked.test(instance)) {
+                return instance.getClass();
+            }
+        }
+        if (isTestCode.test(type.getName())) {
+            return null;
+        }
         return keepers(type, stack.subList(maker, stack.size())).stream()
                 .filter(keeper -> kept(keeper).stream()
                         .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, asked) == FieldWalk.End.FOUND))

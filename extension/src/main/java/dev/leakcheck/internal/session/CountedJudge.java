@@ -49,7 +49,7 @@ final class CountedJudge {
             return Set.of();
         }
         // What lived by a singleton is asked for itself once that is known to be one.
-        while (look.spareSingletons(look.families(sightings).suspects())) {
+        while (look.spareSingletons(look.families(sightings).suspects(), instances)) {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);

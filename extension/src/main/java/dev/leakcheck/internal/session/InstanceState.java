@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * What the instances of test classes hold: they are as good as dead, but JUnit lets go of them later. So no garbage
@@ -25,11 +24,16 @@ final class InstanceState {
     private static final WeakIdentityMap<Object, ScopeNode> HOLDING = new WeakIdentityMap<>();
 
     private final ScopeNode scope;
-    private final Supplier<List<Object>> instances;
+    private final Instances instances;
 
-    InstanceState(ScopeNode scope, Supplier<List<Object>> instances) {
+    InstanceState(ScopeNode scope, Instances instances) {
         this.scope = scope;
         this.instances = instances;
+    }
+
+    /** The instances that live as long as their classes. */
+    List<Object> ofClasses() {
+        return instances.ofClasses();
     }
 
     /** Those that no field of an instance leads to. */
@@ -37,7 +41,7 @@ final class InstanceState {
         if (suspects.isEmpty()) {
             return suspects;
         }
-        List<Object> dead = instances.get();
+        List<Object> dead = instances.all();
         List<Sighting> others = without(dead, suspects);
         if (others.size() < suspects.size()) {
             dead.forEach(instance -> HOLDING.put(instance, scope));

@@ -150,7 +150,7 @@ final class Look {
      *
      * @return whether there was any
      */
-    boolean spareSingletons(List<Sighting> suspects) {
+    boolean spareSingletons(List<Sighting> suspects, InstanceState instances) {
         boolean any = false;
         for (Sighting suspect : suspects) {
             try {
@@ -158,7 +158,7 @@ final class Look {
                 Origin origin = owner == null ? suspect.origin() : owner.origin();
                 Object identity = owner == null ? suspect.live().identity() : owner.identity();
                 if (originKnown && !isLast() && origin instanceof ScopedOrigin known) {
-                    ScopeNode answering = answeringFor(identity, known);
+                    ScopeNode answering = answeringFor(identity, known, instances);
                     if (answering != null && !answering.isWithin(suspect.entry().charge())) {
                         known.chargeTo(answering);
                         suspect.entry().chargeTo(answering);
@@ -172,11 +172,11 @@ final class Look {
         return any;
     }
 
-    private @Nullable ScopeNode answeringFor(Object identity, ScopedOrigin origin) {
+    private @Nullable ScopeNode answeringFor(Object identity, ScopedOrigin origin, InstanceState instances) {
         if (origin.isOfThreadForAll()) {
             return scope.run();
         }
-        Class<?> keeper = Singletons.keeper(identity, origin, scope::isTestCode);
+        Class<?> keeper = Singletons.keeper(identity, origin, scope::isTestCode, instances::ofClasses);
         return keeper == null ? null : scope.answeringForStaticStateOf(keeper.getName());
     }
 

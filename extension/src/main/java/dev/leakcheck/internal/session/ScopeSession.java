@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The check of one scope, from before its first line to its verdict. */
@@ -131,7 +130,7 @@ public final class ScopeSession {
      * @param failed whether it failed for another reason: then nothing is waited for and no garbage collection forced
      * @param instances the instances of its test classes, asked for only if need be
      */
-    public Verdict judge(boolean failed, Supplier<List<Object>> instances) {
+    public Verdict judge(boolean failed, Instances instances) {
         judged = true;
         if (failed) {
             scope.excuse();

@@ -1,0 +1,32 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.internal.session.Instances;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstances;
+
+/** The test instances that a context knows; of a class, those that live as long as it. */
+record ContextInstances(@Nullable ExtensionContext context) implements Instances {
+
+    @Override
+    public List<Object> all() {
+        return of(Optional.ofNullable(context));
+    }
+
+    @Override
+    public List<Object> ofClasses() {
+        Optional<ExtensionContext> at = Optional.ofNullable(context);
+        while (at.isPresent() && (at.get().getTestMethod().isPresent() || of(at).isEmpty())) {
+            at = at.get().getParent();
+        }
+        return of(at);
+    }
+
+    private static List<Object> of(Optional<ExtensionContext> context) {
+        return context.flatMap(ExtensionContext::getTestInstances)
+                .map(TestInstances::getAllInstances)
+                .orElse(List.of());
+    }
+}
