@@ -2,6 +2,9 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.ClassFixturesFixture.ClosingCase;
+import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulCase;
+import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
@@ -60,6 +63,30 @@ class LifetimesTest {
                         "usesPoolInAReference: SUCCESSFUL",
                         "usesThreadOfTheOnlyOne: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("leaksThreadOfAnother"))).contains("thread \"of another\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void leavesToTheClassWhatItsFixturesOpenLater(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .parameter("leakcheck.settle", "50ms")
+                .run(ClosingCase.class, InstanceCase.class, ForgetfulCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "ClassFixturesFixture$ForgetfulCase: left 1 file descriptor open (budget 0)",
+                        "readsASecond: left 1 file descriptor open (budget 0)",
+                        "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsThatMadeBefore: SUCCESSFUL",
+                        "readsThatOfAll: SUCCESSFUL",
+                        "readsThatOfTheClass: SUCCESSFUL",
+                        "readsThatOfTheInstance: SUCCESSFUL",
+                        "readsThatOfTheOuterClass: SUCCESSFUL",
+                        "readsWhatNobodyCloses: SUCCESSFUL");
+        assertThat(Outcomes.message(run.container(ForgetfulCase.class))).contains("""
+                \tat dev.leakcheck.fixtures.Archive.read(Archive.java)
+                \tat dev.leakcheck.fixtures.ClassFixturesFixture$ForgetfulCase.readsWhatNobodyCloses(ClassFixturesFixture.java)
+                """);
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ public final class Guarded {
     /** Every {@code assert} asks it. */
     private static final String ASSERTIONS = "$assertionsDisabled";
 
+    private static final String TO_OBJECT = ")Ljava/lang/Object;";
     private static final String NO_PARAMETERS = "()";
     private static final String NO_PARAMETERS_BOOLEAN = "()Z";
 
@@ -139,7 +140,7 @@ public final class Guarded {
 
             @Override
             public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-                if (BOXES.contains(ofClass) && type.startsWith(NO_PARAMETERS)) {
+                if (BOXES.contains(ofClass) && (type.startsWith(NO_PARAMETERS) || type.endsWith(TO_OBJECT))) {
                     unboxed = true;
                     return;
                 }

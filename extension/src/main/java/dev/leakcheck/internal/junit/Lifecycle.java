@@ -140,7 +140,19 @@ public final class Lifecycle {
         CheckedScope scope = begun != null ? begun.scope() : nearestScope(madeFor(context));
         if (scope != null) {
             classContext.getStore(Run.NAMESPACE).put(FirstInstance.class, FirstInstance.MADE);
+            noteFixtures(context, scope);
             scope.startMemory();
+        }
+    }
+
+    private static void noteFixtures(ExtensionContext context, CheckedScope scope) {
+        ScopeNode node = scope.scope();
+        try {
+            if (node != null) {
+                Fixtures.note(context, node);
+            }
+        } catch (RuntimeException | LinkageError unreadable) {
+            // Then what they open is the tests'.
         }
     }
 
@@ -152,6 +164,7 @@ public final class Lifecycle {
         CheckedScope scope = make(context, kind, policy);
         if (scope != null) {
             context.getStore(Run.NAMESPACE).put(CheckedScope.class, scope.belongsTo(context));
+            noteFixtures(context, scope);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.Guarded;
+import dev.leakcheck.internal.bytecode.StaticMentions;
+import dev.leakcheck.internal.jdk.Initialization;
 import dev.leakcheck.internal.jdk.Runnables;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
@@ -87,6 +89,42 @@ public final class Singletons {
         return null;
     }
 
+    /**
+     * Whether some objects lead to one that made something on demand and keeps it: that asks a field of its own first.
+     *
+     * @param kept what lives as long as the class of a test
+     */
+    public static boolean isOfOneOf(
+            List<Object> kept, Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
+        Singletons singletons = new Singletons(identity, isTestCode, List::of);
+        for (ScopedOrigin at = origin; at != null; at = at.parent()) {
+            for (StackTraceElement frame : at.stack()) {
+                if (Site.isEngine(frame)) {
+                    return false;
+                }
+                Class<?> type = singletons.loadProduction(frame);
+                if (type != null && singletons.isKeptByAny(kept, type, frame, at == origin)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isKeptByAny(List<Object> kept, Class<?> type, StackTraceElement frame, boolean directly) {
+        Set<String> fields = Guarded.of(type, frame.getMethodName()).emptyFields(frame.getLineNumber());
+        return !fields.isEmpty() && leadToAsking(kept, asking(type, fields, directly));
+    }
+
+    private Predicate<Object> asking(Class<?> type, Set<String> emptyFields, boolean directly) {
+        return object -> type.isInstance(object) && leadTo(values(object, emptyFields), directly);
+    }
+
+    private static boolean leadToAsking(List<Object> kept, Predicate<Object> asking) {
+        return kept.stream()
+                .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, asking) == FieldWalk.End.FOUND);
+    }
+
     private @Nullable Class<?> keeper(List<StackTraceElement> stack, int maker, boolean directly) {
         Class<?> type = loadUsers(stack.get(maker));
         if (type == null) {
@@ -105,7 +143,7 @@ public final class Singletons {
         if (emptyFields.isEmpty()) {
             return null;
         }
-        Predicate<Object> asked = object -> type.isInstance(object) && leadTo(values(object, emptyFields), directly);
+        Predicate<Object> asked = asking(type, emptyFields, directly);
         for (Object instance : instances.get()) {
             if (asked.test(instance)) {
                 return instance.getClass();
@@ -115,8 +153,7 @@ public final class Singletons {
             return null;
         }
         return keepers(type, stack.subList(maker, stack.size())).stream()
-                .filter(keeper -> kept(keeper).stream()
-                        .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, asked) == FieldWalk.End.FOUND))
+                .filter(keeper -> leadToAsking(kept(keeper), asked))
                 .findFirst()
                 .orElse(null);
     }
@@ -152,12 +189,16 @@ public final class Singletons {
                                 == FieldWalk.End.FOUND);
     }
 
-    /** Whose static fields may keep an object of a class: its own, those of classes around it and of its callers. */
+    /**
+     * Whose static fields may keep an object of a class: its own, those of classes around it and of its callers, and those
+     * that the test's code uses, which got from there what it calls.
+     */
     private Set<Class<?>> keepers(Class<?> type, List<StackTraceElement> callers) {
         Set<Class<?>> keepers = new LinkedHashSet<>();
         for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
             keepers.add(around);
         }
+        Class<?> first = null;
         for (StackTraceElement caller : callers) {
             if (Site.isEngine(caller)) {
                 break;
@@ -166,6 +207,15 @@ public final class Singletons {
             if (calling != null) {
                 keepers.add(calling);
             }
+            Class<?> user = loadUsers(caller);
+            first = user == null ? first : user;
+        }
+        for (Class<?> test = first; test != null && test != Object.class; test = test.getSuperclass()) {
+            StaticMentions.of(test).stream()
+                    .filter(name -> !isTestCode.test(name))
+                    .map(Singletons::load)
+                    .filter(used -> used != null && Initialization.isDone(used))
+                    .forEach(keepers::add);
         }
         return keepers;
     }

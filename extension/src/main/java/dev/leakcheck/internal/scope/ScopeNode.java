@@ -2,6 +2,9 @@ package dev.leakcheck.internal.scope;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,7 @@ public final class ScopeNode implements Scope {
     private volatile boolean crowded;
     private volatile boolean excused;
     private volatile boolean requested = true;
+    private volatile @Nullable List<WeakReference<Object>> fixtures;
 
     private ScopeNode(Kind kind, String name, @Nullable ScopeNode parent, Set<String> testClasses) {
         this.kind = kind;
@@ -224,6 +228,36 @@ public final class ScopeNode implements Scope {
     /** Whether a class is one of those, or stands in one. */
     public boolean isTestCode(String className) {
         return answeringForStaticStateOf(className).parent != null;
+    }
+
+    /** The innermost class around, or this; null if there is none. */
+    public @Nullable ScopeNode ofClass() {
+        ScopeNode node = this;
+        while (node != null && node.kind != Kind.CLASS) {
+            node = node.parent;
+        }
+        return node;
+    }
+
+    /** Says what was there for all tests before the first one of the class began; it is held weakly. */
+    public void holds(List<Object> made) {
+        fixtures = made.stream().map(WeakReference::new).toList();
+    }
+
+    /** Whether that has been said. */
+    public boolean hasFixtures() {
+        return fixtures != null;
+    }
+
+    /** What of it there still is. */
+    public List<Object> fixtures() {
+        List<WeakReference<Object>> known = fixtures;
+        return known == null
+                ? List.of()
+                : known.stream()
+                        .map(WeakReference::get)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     @Override

@@ -177,7 +177,16 @@ final class Look {
             return scope.run();
         }
         Class<?> keeper = Singletons.keeper(identity, origin, scope::isTestCode, instances::ofClasses);
-        return keeper == null ? null : scope.answeringForStaticStateOf(keeper.getName());
+        if (keeper != null) {
+            return scope.answeringForStaticStateOf(keeper.getName());
+        }
+        for (ScopeNode node = scope.enclosing(); node != null; node = node.enclosing()) {
+            List<Object> fixtures = node.fixtures();
+            if (!fixtures.isEmpty() && Singletons.isOfOneOf(fixtures, identity, origin, scope::isTestCode)) {
+                return node;
+            }
+        }
+        return null;
     }
 
     /** Marks what need not be answered for any more. */

@@ -1,0 +1,72 @@
+package dev.leakcheck.internal.junit;
+
+import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.jdk.Initialization;
+import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.scope.ScopeNode;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** What a class has made for all its tests before the first one: it lives as long as the class, with what it opens later. */
+final class Fixtures {
+
+    private Fixtures() {}
+
+    /** Notes it in the scope of the class; call when a test begins, or its instance was made. */
+    static void note(ExtensionContext context, ScopeNode scope) {
+        ScopeNode ofClass = scope.ofClass();
+        if (ofClass != null && !ofClass.hasFixtures() && isReady(context)) {
+            ofClass.holds(in(context));
+        }
+    }
+
+    /** A class is initialised with its first instance, unless it has methods to be called before. */
+    private static boolean isReady(ExtensionContext context) {
+        boolean perClass = context.getTestInstanceLifecycle()
+                .filter(TestInstance.Lifecycle.PER_CLASS::equals)
+                .isPresent();
+        return perClass ? context.getTestMethod().isPresent() : Initialization.isDone(context.getRequiredTestClass());
+    }
+
+    private static List<Object> in(ExtensionContext context) {
+        List<Object> fixtures = new ArrayList<>();
+        for (Object instance : new ContextInstances(context).ofClasses()) {
+            Reflect.fields(instance).forEach(value -> add(value, fixtures));
+        }
+        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
+            if (Initialization.isDone(type)) {
+                addStatics(type, fixtures);
+            }
+        }
+        return fixtures;
+    }
+
+    private static void addStatics(Class<?> type, List<Object> fixtures) {
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && Modules.makeAccessible(field)) {
+                    Object value = field.get(null);
+                    if (value != null) {
+                        add(value, fixtures);
+                    }
+                }
+            }
+        } catch (IllegalAccessException | RuntimeException | LinkageError unreadable) {
+            // Then it is as if it were not there.
+        }
+    }
+
+    /** What tests put into a collection is theirs. */
+    private static void add(Object value, List<Object> fixtures) {
+        String module = value.getClass().getModule().getName();
+        if (module == null || !module.startsWith("java.")) {
+            fixtures.add(value);
+        }
+    }
+}
