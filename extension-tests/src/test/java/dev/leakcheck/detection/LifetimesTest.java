@@ -75,6 +75,7 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "ClassFixturesFixture$ForgetfulCase: left 1 file descriptor open (budget 0)",
+                        "readsAJarOfTheClass: SUCCESSFUL",
                         "readsASecond: left 1 file descriptor open (budget 0)",
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsThatMadeBefore: SUCCESSFUL",

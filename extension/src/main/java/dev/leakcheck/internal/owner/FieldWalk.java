@@ -83,8 +83,11 @@ public final class FieldWalk {
         if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader) {
             return false;
         }
-        if (object.getClass().getName().startsWith("java.util.")) {
-            Modules.open(object.getClass());
+        // With its superclasses: what cannot be read at the first time is not asked for again.
+        for (Class<?> type = object.getClass(); type != Object.class && type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith("java.util.")) {
+                Modules.open(type);
+            }
         }
         return true;
     }
