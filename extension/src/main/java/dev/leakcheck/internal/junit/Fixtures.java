@@ -1,11 +1,9 @@
 package dev.leakcheck.internal.junit;
 
-import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.jdk.Initialization;
 import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopeNode;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.TestInstance;
@@ -38,28 +36,9 @@ final class Fixtures {
             Reflect.fields(instance).forEach(value -> add(value, fixtures));
         }
         for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            if (Initialization.isDone(type)) {
-                addStatics(type, fixtures);
-            }
+            StaticFields.values(type).forEach(value -> add(value, fixtures));
         }
         return fixtures;
-    }
-
-    private static void addStatics(Class<?> type, List<Object> fixtures) {
-        try {
-            for (Field field : type.getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers())
-                        && !field.getType().isPrimitive()
-                        && Modules.makeAccessible(field)) {
-                    Object value = field.get(null);
-                    if (value != null) {
-                        add(value, fixtures);
-                    }
-                }
-            }
-        } catch (IllegalAccessException | RuntimeException | LinkageError unreadable) {
-            // Then it is as if it were not there.
-        }
     }
 
     /** What tests put into a collection is theirs. */

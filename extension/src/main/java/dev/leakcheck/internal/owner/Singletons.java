@@ -1,34 +1,29 @@
 package dev.leakcheck.internal.owner;
 
-import dev.leakcheck.internal.agent.Modules;
-import dev.leakcheck.internal.bytecode.Guarded;
-import dev.leakcheck.internal.bytecode.StaticMentions;
-import dev.leakcheck.internal.jdk.Initialization;
 import dev.leakcheck.internal.jdk.Runnables;
 import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopedOrigin;
-import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.OwnerTable;
 import dev.leakcheck.internal.track.ProcessTable.Child;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.jdbc.OpenConnection;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.net.ServerSocket;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +42,21 @@ public final class Singletons {
 
     private final Object identity;
     private final Predicate<String> isTestCode;
-    private final Supplier<List<Object>> instances;
+    private final List<Step> steps;
+    /** The classes whose objects ask fields of their own on the way. */
+    private final Set<Class<?>> askers;
+
+    private final Map<Class<?>, List<Object>> askersByKeeper = new HashMap<>();
     private final OwnerTable owners = Tracker.instance().owners();
 
-    private Singletons(Object identity, Predicate<String> isTestCode, Supplier<List<Object>> instances) {
-        this.instances = instances;
+    private Singletons(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
         this.identity = itself(identity);
         this.isTestCode = isTestCode;
+        this.steps = Step.to(origin);
+        this.askers = steps.stream()
+                .filter(step -> !step.emptyFields().isEmpty())
+                .map(Step::type)
+                .collect(Collectors.toSet());
     }
 
     /** What user code holds of it. */
@@ -73,20 +76,8 @@ public final class Singletons {
      */
     public static @Nullable Class<?> keeper(
             Object identity, ScopedOrigin origin, Predicate<String> isTestCode, Supplier<List<Object>> instances) {
-        Singletons singletons = new Singletons(identity, isTestCode, instances);
-        for (ScopedOrigin at = origin; at != null; at = at.parent()) {
-            List<StackTraceElement> stack = at.stack();
-            for (int i = 0; i < stack.size(); i++) {
-                if (Site.isEngine(stack.get(i))) {
-                    return null;
-                }
-                Class<?> keeper = singletons.keeper(stack, i, at == origin);
-                if (keeper != null) {
-                    return keeper;
-                }
-            }
-        }
-        return null;
+        Singletons singletons = new Singletons(identity, origin, isTestCode);
+        return singletons.firstOf(step -> singletons.keeper(step, instances));
     }
 
     /**
@@ -96,74 +87,70 @@ public final class Singletons {
      */
     public static boolean isOfOneOf(
             List<Object> kept, Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
-        Singletons singletons = new Singletons(identity, isTestCode, List::of);
-        for (ScopedOrigin at = origin; at != null; at = at.parent()) {
-            for (StackTraceElement frame : at.stack()) {
-                if (Site.isEngine(frame)) {
-                    return false;
-                }
-                Class<?> type = singletons.loadProduction(frame);
-                if (type != null && singletons.isKeptByAny(kept, type, frame, at == origin)) {
-                    return true;
-                }
-            }
+        Singletons singletons = new Singletons(identity, origin, isTestCode);
+        if (singletons.askers.isEmpty()) {
+            return false;
         }
-        return false;
+        List<Object> askers = singletons.askersBehind(kept);
+        return singletons.firstOf(step -> isTestCode.test(step.type().getName()) || !singletons.isAnyOf(askers, step)
+                        ? null
+                        : step.type())
+                != null;
     }
 
-    private boolean isKeptByAny(List<Object> kept, Class<?> type, StackTraceElement frame, boolean directly) {
-        Set<String> fields = Guarded.of(type, frame.getMethodName()).emptyFields(frame.getLineNumber());
-        return !fields.isEmpty() && leadToAsking(kept, asking(type, fields, directly));
+    private @Nullable Class<?> firstOf(Function<Step, @Nullable Class<?>> keeper) {
+        return steps.stream().map(keeper).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    private Predicate<Object> asking(Class<?> type, Set<String> emptyFields, boolean directly) {
-        return object -> type.isInstance(object) && leadTo(values(object, emptyFields), directly);
-    }
-
-    private static boolean leadToAsking(List<Object> kept, Predicate<Object> asking) {
-        return kept.stream()
-                .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, asking) == FieldWalk.End.FOUND);
-    }
-
-    private @Nullable Class<?> keeper(List<StackTraceElement> stack, int maker, boolean directly) {
-        Class<?> type = loadUsers(stack.get(maker));
-        if (type == null) {
-            return null;
-        }
-        Guarded.Guards guards = Guarded.of(type, stack.get(maker).getMethodName());
-        if (guards.byStaticState(stack.get(maker).getLineNumber())) {
-            for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
+    private @Nullable Class<?> keeper(Step step, Supplier<List<Object>> instances) {
+        if (step.asksStaticState()) {
+            for (Class<?> around = step.type(); around != null; around = around.getEnclosingClass()) {
                 List<Object> kept = kept(around);
-                if (leadTo(kept, directly) || directly && isWorkerOf(kept, stack.subList(0, maker))) {
+                if (leadTo(kept, step.directly()) || step.directly() && isWorkerOf(kept, step.above())) {
                     return around;
                 }
             }
         }
-        Set<String> emptyFields = guards.emptyFields(stack.get(maker).getLineNumber());
-        if (emptyFields.isEmpty()) {
+        if (step.emptyFields().isEmpty()) {
             return null;
         }
-        Predicate<Object> asked = asking(type, emptyFields, directly);
         for (Object instance : instances.get()) {
-            if (asked.test(instance)) {
+            if (isAnyOf(List.of(instance), step)) {
                 return instance.getClass();
             }
         }
-        if (isTestCode.test(type.getName())) {
+        if (isTestCode.test(step.type().getName())) {
             return null;
         }
-        return keepers(type, stack.subList(maker, stack.size())).stream()
-                .filter(keeper -> leadToAsking(kept(keeper), asked))
+        return Keepers.of(step.type(), step.below(), isTestCode).stream()
+                .filter(keeper -> isAnyOf(askersOf(keeper), step))
                 .findFirst()
                 .orElse(null);
     }
 
-    private @Nullable Class<?> loadProduction(StackTraceElement frame) {
-        return isTestCode.test(frame.getClassName()) ? null : loadUsers(frame);
+    /** Whether one of some objects did this step and keeps what was made in a field that it asked first. */
+    private boolean isAnyOf(List<Object> askers, Step step) {
+        return askers.stream()
+                .anyMatch(object ->
+                        step.type().isInstance(object) && leadTo(values(object, step.emptyFields()), step.directly()));
     }
 
-    private static @Nullable Class<?> loadUsers(StackTraceElement frame) {
-        return Site.isJdk(frame) || Site.isRunner(frame) ? null : load(frame.getClassName());
+    private List<Object> askersOf(Class<?> keeper) {
+        return askersByKeeper.computeIfAbsent(keeper, unknown -> askersBehind(kept(keeper)));
+    }
+
+    /** Those that may have done a step, as far as some objects lead to them; each is followed by itself, and once. */
+    private List<Object> askersBehind(List<Object> kept) {
+        List<Object> found = new ArrayList<>();
+        for (Object value : kept) {
+            FieldWalk.from(List.of(value), MOST_INSIDE, object -> {
+                if (askers.stream().anyMatch(type -> type.isInstance(object))) {
+                    found.add(object);
+                }
+                return false;
+            });
+        }
+        return found;
     }
 
     private boolean leadTo(List<Object> kept, boolean directly) {
@@ -189,37 +176,6 @@ public final class Singletons {
                                 == FieldWalk.End.FOUND);
     }
 
-    /**
-     * Whose static fields may keep an object of a class: its own, those of classes around it and of its callers, and those
-     * that the test's code uses, which got from there what it calls.
-     */
-    private Set<Class<?>> keepers(Class<?> type, List<StackTraceElement> callers) {
-        Set<Class<?>> keepers = new LinkedHashSet<>();
-        for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
-            keepers.add(around);
-        }
-        Class<?> first = null;
-        for (StackTraceElement caller : callers) {
-            if (Site.isEngine(caller)) {
-                break;
-            }
-            Class<?> calling = loadProduction(caller);
-            if (calling != null) {
-                keepers.add(calling);
-            }
-            Class<?> user = loadUsers(caller);
-            first = user == null ? first : user;
-        }
-        for (Class<?> test = first; test != null && test != Object.class; test = test.getSuperclass()) {
-            StaticMentions.of(test).stream()
-                    .filter(name -> !isTestCode.test(name))
-                    .map(Singletons::load)
-                    .filter(used -> used != null && Initialization.isDone(used))
-                    .forEach(keepers::add);
-        }
-        return keepers;
-    }
-
     private static List<Object> values(Object object, Set<String> fields) {
         return fields.stream()
                 .map(field -> Reflect.field(object, field))
@@ -227,33 +183,11 @@ public final class Singletons {
                 .toList();
     }
 
-    private static @Nullable Class<?> load(String className) {
-        try {
-            return Class.forName(className, false, Thread.currentThread().getContextClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            return null;
-        }
-    }
-
     /** What plain static fields hold. */
     private static List<Object> kept(Class<?> type) {
-        List<Object> values = new ArrayList<>();
-        try {
-            for (Field field : type.getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers())
-                        && !field.getType().isPrimitive()
-                        && Modules.makeAccessible(field)) {
-                    Object value = field.get(null);
-                    Object target = value instanceof AtomicReference<?> reference ? reference.get() : value;
-                    if (target != null && !isSeveral(target)) {
-                        values.add(target);
-                    }
-                }
-            }
-        } catch (IllegalAccessException | RuntimeException | LinkageError e) {
-            return List.of();
-        }
-        return values;
+        return StaticFields.values(type).stream()
+                .filter(value -> !isSeveral(value))
+                .toList();
     }
 
     private static boolean isSeveral(Object object) {

@@ -1,0 +1,61 @@
+package dev.leakcheck.internal.owner;
+
+import dev.leakcheck.internal.bytecode.Guarded;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.internal.scope.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One frame of user code on the way to what was made.
+ *
+ * @param type the class whose method it is in
+ * @param below the stack from it on
+ * @param above what it called, the innermost first
+ * @param emptyFields the fields of its object that it asks whether they are empty
+ * @param directly whether it made it itself, and not a thread that it started
+ */
+record Step(
+        Class<?> type,
+        List<StackTraceElement> below,
+        List<StackTraceElement> above,
+        Guarded.Guards guards,
+        Set<String> emptyFields,
+        boolean directly) {
+
+    /** All of them, from the innermost to the test. */
+    static List<Step> to(ScopedOrigin origin) {
+        List<Step> steps = new ArrayList<>();
+        for (ScopedOrigin at = origin; at != null; at = at.parent()) {
+            List<StackTraceElement> stack = at.stack();
+            for (int i = 0; i < stack.size(); i++) {
+                if (Site.isEngine(stack.get(i))) {
+                    return steps;
+                }
+                Class<?> type = Keepers.loadUsers(stack.get(i));
+                if (type != null) {
+                    steps.add(of(type, stack, i, at == origin));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static Step of(Class<?> type, List<StackTraceElement> stack, int at, boolean directly) {
+        StackTraceElement frame = stack.get(at);
+        Guarded.Guards guards = Guarded.of(type, frame.getMethodName());
+        return new Step(
+                type,
+                stack.subList(at, stack.size()),
+                stack.subList(0, at),
+                guards,
+                guards.emptyFields(frame.getLineNumber()),
+                directly);
+    }
+
+    /** Whether it asked static state of its class first. */
+    boolean asksStaticState() {
+        return guards.byStaticState(below.get(0).getLineNumber());
+    }
+}
