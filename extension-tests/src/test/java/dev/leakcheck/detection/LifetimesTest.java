@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.ClassFixturesFixture.ClosingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulCase;
+import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
@@ -70,7 +71,7 @@ class LifetimesTest {
     void leavesToTheClassWhatItsFixturesOpenLater(String version) {
         TestRun run = ForkedJUnit.on(version)
                 .parameter("leakcheck.settle", "50ms")
-                .run(ClosingCase.class, InstanceCase.class, ForgetfulCase.class);
+                .run(ClosingCase.class, InitialisedEarlierCase.class, InstanceCase.class, ForgetfulCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
@@ -80,6 +81,7 @@ class LifetimesTest {
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsThatMadeBefore: SUCCESSFUL",
                         "readsThatOfAll: SUCCESSFUL",
+                        "readsThatOfAnInitialisedClass: SUCCESSFUL",
                         "readsThatOfTheClass: SUCCESSFUL",
                         "readsThatOfTheInstance: SUCCESSFUL",
                         "readsThatOfTheOuterClass: SUCCESSFUL",

@@ -164,7 +164,9 @@ public final class Lifecycle {
         CheckedScope scope = make(context, kind, policy);
         if (scope != null) {
             context.getStore(Run.NAMESPACE).put(CheckedScope.class, scope.belongsTo(context));
-            noteFixtures(context, scope);
+            if (kind == Scope.Kind.TEST) { // When a class begins, its fixtures are still to be made.
+                noteFixtures(context, scope);
+            }
         }
     }
 
