@@ -111,7 +111,7 @@ class SettleTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void judgesAtOnceBesideThreadsThatOthersLeft(Jdk jdk) {
-        assumeTrue(Files.isReadable(Path.of("/proc/thread-self/syscall")), "this system does not tell what threads do");
+        assumeTheSystemTellsWhatThreadsDo();
 
         TestRun run = fork(jdk).run(LeftOversFixture.class);
 
@@ -124,8 +124,12 @@ class SettleTest {
         assertThat(Outcomes.message(run.test("leaksAFile"))).contains("(fd N); still there with all threads at rest");
     }
 
-    private static void judgesAtOnce(ForkedJUnit fork, Jdk jdk) {
+    private static void assumeTheSystemTellsWhatThreadsDo() {
         assumeTrue(Files.isReadable(Path.of("/proc/thread-self/syscall")), "this system does not tell what threads do");
+    }
+
+    private static void judgesAtOnce(ForkedJUnit fork, Jdk jdk) {
+        assumeTheSystemTellsWhatThreadsDo();
 
         TestRun run = fork.systemProperty("sun.net.httpserver.clockTick", LONG)
                 .systemProperty("sun.net.httpserver.idleInterval", LONG)

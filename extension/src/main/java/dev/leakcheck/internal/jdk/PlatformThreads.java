@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** Lists the live platform threads; enumerating the root group costs a hundredth of {@code getAllStackTraces}. */
 public final class PlatformThreads {
 
+    /** The class of the thread of a {@link java.util.Timer}. */
+    public static final String TIMER = "java.util.TimerThread";
+
     private static final ThreadGroup ROOT = root();
     private static final int SPARE = 16;
 
@@ -20,6 +23,11 @@ public final class PlatformThreads {
             count = ROOT.enumerate(threads, true);
         }
         return Arrays.copyOf(threads, count);
+    }
+
+    /** Whether it is that of a {@link java.util.Timer}. */
+    public static boolean isTimer(Thread thread) {
+        return thread.getClass().getName().equals(TIMER);
     }
 
     private static ThreadGroup root() {

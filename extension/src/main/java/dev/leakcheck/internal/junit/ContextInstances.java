@@ -4,6 +4,7 @@ import dev.leakcheck.internal.session.Instances;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstances;
 
@@ -22,6 +23,13 @@ record ContextInstances(@Nullable ExtensionContext context) implements Instances
             at = at.get().getParent();
         }
         return of(at);
+    }
+
+    /** Whether all tests of a class share an instance. */
+    static boolean arePerClass(ExtensionContext context) {
+        return context.getTestInstanceLifecycle()
+                .filter(TestInstance.Lifecycle.PER_CLASS::equals)
+                .isPresent();
     }
 
     private static List<Object> of(Optional<ExtensionContext> context) {

@@ -6,7 +6,6 @@ import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopeNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What a class has made for all its tests before the first one: it lives as long as the class, with what it opens later. */
@@ -24,10 +23,9 @@ final class Fixtures {
 
     /** A class is initialised with its first instance, unless it has methods to be called before. */
     private static boolean isReady(ExtensionContext context) {
-        boolean perClass = context.getTestInstanceLifecycle()
-                .filter(TestInstance.Lifecycle.PER_CLASS::equals)
-                .isPresent();
-        return perClass ? context.getTestMethod().isPresent() : Initialization.isDone(context.getRequiredTestClass());
+        return ContextInstances.arePerClass(context)
+                ? context.getTestMethod().isPresent()
+                : Initialization.isDone(context.getRequiredTestClass());
     }
 
     private static List<Object> in(ExtensionContext context) {

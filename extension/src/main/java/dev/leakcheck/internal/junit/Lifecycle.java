@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -40,9 +39,7 @@ public final class Lifecycle {
     /** Before the constructor of the test class. */
     public static void beforeConstruction(ExtensionContext told, Optional<Object> outerInstance) {
         ExtensionContext context = madeFor(told);
-        if (context.getTestInstanceLifecycle()
-                .filter(TestInstance.Lifecycle.PER_CLASS::equals)
-                .isPresent()) {
+        if (ContextInstances.arePerClass(context)) {
             return;
         }
         if (context.getTestMethod().isPresent()) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,7 +48,13 @@ public final class Singletons {
     private final Map<Class<?>, List<Object>> askersByKeeper = new HashMap<>();
     private final OwnerTable owners = Tracker.instance().owners();
 
-    private Singletons(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
+    /**
+     * Asks of one thing.
+     *
+     * @param identity a thread, a pool, an owner, a connection, a process or the opening of a descriptor
+     * @param isTestCode by the names of classes: what the objects of these keep lives no longer than they do
+     */
+    public Singletons(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
         this.identity = itself(identity);
         this.isTestCode = isTestCode;
         this.steps = Step.to(origin);
@@ -68,38 +73,29 @@ public final class Singletons {
     }
 
     /**
-     * The class in whose static state something is kept so, or in that of its only instance; null if in none.
+     * The class in whose static state it is kept so, or in that of its only instance; null if in none.
      *
-     * @param identity a thread, a pool, an owner, a connection, a process or the opening of a descriptor
-     * @param isTestCode by the names of classes: what the objects of these keep lives no longer than they do
      * @param instances the instances of test classes that live as long as their classes
      */
-    public static @Nullable Class<?> keeper(
-            Object identity, ScopedOrigin origin, Predicate<String> isTestCode, Supplier<List<Object>> instances) {
-        Singletons singletons = new Singletons(identity, origin, isTestCode);
-        return singletons.firstOf(step -> singletons.keeper(step, instances));
+    public @Nullable Class<?> keeper(Supplier<List<Object>> instances) {
+        return steps.stream()
+                .map(step -> keeper(step, instances))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**
-     * Whether some objects lead to one that made something on demand and keeps it: that asks a field of its own first.
+     * Whether some objects lead to one that made it on demand and keeps it: that asks a field of its own first.
      *
      * @param kept what lives as long as the class of a test
      */
-    public static boolean isOfOneOf(
-            List<Object> kept, Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
-        Singletons singletons = new Singletons(identity, origin, isTestCode);
-        if (singletons.askers.isEmpty()) {
+    public boolean isKeptBehind(List<Object> kept) {
+        if (kept.isEmpty() || askers.isEmpty()) {
             return false;
         }
-        List<Object> askers = singletons.askersBehind(kept);
-        return singletons.firstOf(step -> isTestCode.test(step.type().getName()) || !singletons.isAnyOf(askers, step)
-                        ? null
-                        : step.type())
-                != null;
-    }
-
-    private @Nullable Class<?> firstOf(Function<Step, @Nullable Class<?>> keeper) {
-        return steps.stream().map(keeper).filter(Objects::nonNull).findFirst().orElse(null);
+        List<Object> behind = askersBehind(kept);
+        return steps.stream().anyMatch(step -> !isTestCode.test(step.type().getName()) && isAnyOf(behind, step));
     }
 
     private @Nullable Class<?> keeper(Step step, Supplier<List<Object>> instances) {

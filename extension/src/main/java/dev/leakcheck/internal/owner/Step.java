@@ -13,6 +13,7 @@ import java.util.Set;
  * @param type the class whose method it is in
  * @param below the stack from it on
  * @param above what it called, the innermost first
+ * @param asksStaticState whether it asked static state of its class first
  * @param emptyFields the fields of its object that it asks whether they are empty
  * @param directly whether it made it itself, and not a thread that it started
  */
@@ -20,7 +21,7 @@ record Step(
         Class<?> type,
         List<StackTraceElement> below,
         List<StackTraceElement> above,
-        Guarded.Guards guards,
+        boolean asksStaticState,
         Set<String> emptyFields,
         boolean directly) {
 
@@ -44,18 +45,14 @@ record Step(
 
     private static Step of(Class<?> type, List<StackTraceElement> stack, int at, boolean directly) {
         StackTraceElement frame = stack.get(at);
+        int line = frame.getLineNumber();
         Guarded.Guards guards = Guarded.of(type, frame.getMethodName());
         return new Step(
                 type,
                 stack.subList(at, stack.size()),
                 stack.subList(0, at),
-                guards,
-                guards.emptyFields(frame.getLineNumber()),
+                guards.byStaticState(line),
+                guards.emptyFields(line),
                 directly);
-    }
-
-    /** Whether it asked static state of its class first. */
-    boolean asksStaticState() {
-        return guards.byStaticState(below.get(0).getLineNumber());
     }
 }

@@ -118,16 +118,19 @@ public final class CurrentScope {
 
     /** The tasks that a thread runs for those who submitted them; it may begin or end one meanwhile. */
     public static List<Object> tasksOf(Thread thread) {
-        WeakReference<ScopeStack> held = STACKS.get(thread);
-        ScopeStack stack = held == null ? null : held.get();
+        ScopeStack stack = stackOf(thread);
         return stack == null ? List.of() : stack.tasks();
     }
 
     /** Whether a thread works for a scope that has not ended, as far as it is known; it may begin or end meanwhile. */
     public static boolean isBusy(Thread thread) {
-        WeakReference<ScopeStack> held = STACKS.get(thread);
-        ScopeStack stack = held == null ? null : held.get();
+        ScopeStack stack = stackOf(thread);
         return stack != null && stack.hasOpen();
+    }
+
+    private static @Nullable ScopeStack stackOf(Thread thread) {
+        WeakReference<ScopeStack> held = STACKS.get(thread);
+        return held == null ? null : held.get();
     }
 
     private static ScopeStack stack() {

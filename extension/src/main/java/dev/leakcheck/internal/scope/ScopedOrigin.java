@@ -164,24 +164,21 @@ public final class ScopedOrigin implements Origin {
 
     /** Whether a library created what it shares among all that use it, or a static initialiser what lives as long. */
     public boolean isMadeForAll() {
-        for (StackTraceElement frame : frames()) {
-            if (Site.isEngine(frame)) {
-                return false;
-            }
-            if (frame.getMethodName().equals("<clinit>") || LibrarySingletons.isMadeBelow(frame)) {
-                return true;
-            }
-        }
-        return false;
+        return isMadeForAll(true);
     }
 
     /** Whether a static initialiser created it. */
     public boolean isOfStaticState() {
+        return isMadeForAll(false);
+    }
+
+    /** No lambda: hooks come here. */
+    private boolean isMadeForAll(boolean orByLibrary) {
         for (StackTraceElement frame : frames()) {
             if (Site.isEngine(frame)) {
                 return false;
             }
-            if (frame.getMethodName().equals("<clinit>")) {
+            if (frame.getMethodName().equals("<clinit>") || orByLibrary && LibrarySingletons.isMadeBelow(frame)) {
                 return true;
             }
         }

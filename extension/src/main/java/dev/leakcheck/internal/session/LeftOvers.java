@@ -10,7 +10,10 @@ import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.VirtualThreads;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Threads that somebody has answered for, or that were told to stop, and that go on: one that wakes now and then must not
@@ -71,9 +74,23 @@ final class LeftOvers {
 
     /** A loop that others hand tasks to, or one that runs a task now; what tells of the tasks to come is asked elsewhere. */
     private static boolean mayWorkForOthers(Thread thread) {
-        return CurrentScope.isBusy(thread)
-                || Tracker.instance().isGivenTasks(thread)
-                || LoopTimers.loopOf(thread) != null;
+        return CurrentScope.isBusy(thread) || isGivenTasks(thread) || LoopTimers.loopOf(thread) != null;
+    }
+
+    /** Whether it is a timer, or a worker of a pool that may have tasks which are not known to be of scopes that have ended. */
+    private static boolean isGivenTasks(Thread thread) {
+        Object pool = Tracker.instance().threads().pool(thread);
+        if (pool == null) {
+            return PlatformThreads.isTimer(thread);
+        }
+        boolean known =
+                pool.getClass() == ThreadPoolExecutor.class || pool.getClass() == ScheduledThreadPoolExecutor.class;
+        return !known || !areAllOfEnded(((ThreadPoolExecutor) pool).getQueue());
+    }
+
+    private static boolean areAllOfEnded(Queue<Runnable> queue) {
+        return queue.getClass().getModule() == Object.class.getModule()
+                && Arrays.stream(queue.toArray()).allMatch(Tracker.instance()::isOfEnded);
     }
 
     /** A subclass of the user's may do anything there. */

@@ -176,13 +176,13 @@ final class Look {
         if (origin.isOfThreadForAll()) {
             return scope.run();
         }
-        Class<?> keeper = Singletons.keeper(identity, origin, scope::isTestCode, instances::ofClasses);
+        Singletons singletons = new Singletons(identity, origin, scope::isTestCode);
+        Class<?> keeper = singletons.keeper(instances::ofClasses);
         if (keeper != null) {
             return scope.answeringForStaticStateOf(keeper.getName());
         }
         for (ScopeNode node = scope.enclosing(); node != null; node = node.enclosing()) {
-            List<Object> fixtures = node.fixtures();
-            if (!fixtures.isEmpty() && Singletons.isOfOneOf(fixtures, identity, origin, scope::isTestCode)) {
+            if (singletons.isKeptBehind(node.fixtures())) {
                 return node;
             }
         }

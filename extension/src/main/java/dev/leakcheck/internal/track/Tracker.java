@@ -10,12 +10,8 @@ import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.jdbc.JdbcTable;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Tracker implements AgentEvents {
 
     private static final String APACHE = "org.apache.hc.";
-    private static final String TIMER_THREAD = "java.util.TimerThread";
 
     private static final Tracker INSTANCE = new Tracker();
 
@@ -68,23 +63,9 @@ public final class Tracker implements AgentEvents {
         return threads;
     }
 
-    /**
-     * Whether a thread is a worker of a pool that may have tasks for it which are not known to be of scopes that have ended; a
-     * timer is one, too.
-     */
-    public boolean isGivenTasks(Thread thread) {
-        Object pool = threads.pool(thread);
-        if (pool == null) {
-            return thread.getClass().getName().equals(TIMER_THREAD);
-        }
-        boolean known =
-                pool.getClass() == ThreadPoolExecutor.class || pool.getClass() == ScheduledThreadPoolExecutor.class;
-        return !known || !areAllOfEnded(((ThreadPoolExecutor) pool).getQueue());
-    }
-
-    private boolean areAllOfEnded(Queue<Runnable> queue) {
-        return queue.getClass().getModule() == Object.class.getModule()
-                && Arrays.stream(queue.toArray()).allMatch(tasks::isOfEnded);
+    /** Whether a task that waits in a queue is known to be of a scope that has ended. */
+    public boolean isOfEnded(Object task) {
+        return tasks.isOfEnded(task);
     }
 
     /** Descriptors. */

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.threads;
 
+import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.BenignThreads;
 import dev.leakcheck.internal.os.ThreadText;
@@ -143,7 +144,7 @@ final class LiveThread implements LiveResource {
         if (keeper != null) {
             return keeper.remedy();
         }
-        if (Timers.isTimer(thread)) {
+        if (PlatformThreads.isTimer(thread)) {
             return "call cancel() on the java.util.Timer before the test ends";
         }
         Object pool = table.pool(thread);

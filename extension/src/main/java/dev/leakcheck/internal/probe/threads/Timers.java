@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.probe.threads;
 
 import dev.leakcheck.internal.agent.Modules;
+import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.spi.Standing;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -9,16 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The rule of java.util.Timer: once nobody holds it, its thread ends gracefully; so says its Javadoc. */
 final class Timers {
 
-    private static final String TIMER_THREAD = "java.util.TimerThread";
-
     private Timers() {}
 
-    static boolean isTimer(Thread thread) {
-        return thread.getClass().getName().equals(TIMER_THREAD);
-    }
-
     static Standing standing(Thread thread) {
-        if (!isTimer(thread)) {
+        if (!PlatformThreads.isTimer(thread)) {
             return Standing.held();
         }
         // Cancelling empties the queue. A timer that was collected lives on until its last task has run, perhaps never.
@@ -51,7 +46,7 @@ final class Timers {
     /** A task may hold its own timer; the queue knows only those to come. */
     private static boolean runsTask(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (!frame.getClassName().equals(TIMER_THREAD)
+            if (!frame.getClassName().equals(PlatformThreads.TIMER)
                     && !frame.getClassName().equals("java.lang.Object")) {
                 return true;
             }
@@ -67,7 +62,7 @@ final class Timers {
 
         private static @Nullable Access find() {
             try {
-                Class<?> timerThread = Class.forName(TIMER_THREAD);
+                Class<?> timerThread = Class.forName(PlatformThreads.TIMER);
                 Field queue = timerThread.getDeclaredField("queue");
                 return new Access(
                         Modules.accessible(timerThread.getDeclaredField("newTasksMayBeScheduled")),
