@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -101,6 +103,34 @@ class OpenDescriptorsTest {
         }
         streams.get(2).close();
         streams.get(4).close();
+    }
+
+    /** A file takes the number that somebody's listing used just before, while others list. */
+    @Test
+    void whatIsOpenIsListedWhileOtherThreadsListToo() throws Exception {
+        File file = newFile("leaked");
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> others = Stream.generate(() -> new Thread(() -> {
+                    while (!over.get()) {
+                        open.numbers();
+                    }
+                }))
+                .limit(3)
+                .toList();
+        others.forEach(Thread::start);
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                try (FileInputStream stream = new FileInputStream(file)) {
+                    assertThat(ownFiles()).containsExactly("leaked");
+                    assertThat(stream.available()).isZero();
+                }
+            }
+        } finally {
+            over.set(true);
+            for (Thread other : others) {
+                other.join();
+            }
+        }
     }
 
     @Test

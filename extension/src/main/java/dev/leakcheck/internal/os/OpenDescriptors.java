@@ -24,8 +24,7 @@ public final class OpenDescriptors {
     private final @Nullable File directory;
     private final boolean linked;
     private final String limitation;
-    private volatile int ownBefore = -1;
-    private volatile int[] listedBefore = NONE;
+    private volatile Listing last = new Listing(-1, NONE);
     private volatile @Nullable Boolean sized;
 
     private OpenDescriptors(@Nullable File directory, boolean linked, String limitation) {
@@ -169,22 +168,21 @@ public final class OpenDescriptors {
      * shows. It mostly is the one of last time, or one that was not listed then; at worst it takes one pass over all.
      */
     private int[] withoutOwn(File listed, int[] numbers) {
-        int own = indexOfOwn(listed, numbers);
+        Listing before = last; // Read once: other threads list, too.
+        int own = indexOfOwn(listed, numbers, before);
         int[] others = own < 0 ? numbers : without(numbers, own);
-        ownBefore = own < 0 ? ownBefore : numbers[own];
-        listedBefore = others;
+        last = new Listing(own < 0 ? before.own() : numbers[own], others);
         return others;
     }
 
-    private int indexOfOwn(File listed, int[] numbers) {
-        int before = Arrays.binarySearch(numbers, ownBefore);
-        if (before >= 0 && isClosed(listed, ownBefore)) {
+    private static int indexOfOwn(File listed, int[] numbers, Listing last) {
+        int before = Arrays.binarySearch(numbers, last.own());
+        if (before >= 0 && isClosed(listed, last.own())) {
             return before;
         }
-        int[] known = listedBefore;
         int run = 0;
         for (int index = 0; index < numbers.length; index++) {
-            if (Arrays.binarySearch(known, numbers[index]) < 0 && isClosed(listed, numbers[index])) {
+            if (Arrays.binarySearch(last.others(), numbers[index]) < 0 && isClosed(listed, numbers[index])) {
                 return index;
             }
             run = numbers[index] == index ? index + 1 : run;
@@ -201,6 +199,13 @@ public final class OpenDescriptors {
         }
         return -1;
     }
+
+    /**
+     * What was listed.
+     *
+     * @param own the number that the listing itself used, or -1
+     */
+    private record Listing(int own, int[] others) {}
 
     private static int[] without(int[] numbers, int index) {
         int[] rest = new int[numbers.length - 1];

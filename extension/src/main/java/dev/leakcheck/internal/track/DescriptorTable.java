@@ -15,6 +15,7 @@ public final class DescriptorTable {
      *
      * @param leader the descriptor that this one belongs to, or -1
      * @param holder the object that it lives by (a process for its pipes), null if none
+     * @param sequence grows from one opening of a thread to the next; two threads may use the same
      */
     public record Opening(
             int fd,
@@ -28,9 +29,9 @@ public final class DescriptorTable {
     private final AtomicLong sequence = new AtomicLong();
 
     Opening opened(int fd, DescriptorKind kind, int leader, @Nullable Object holder, ScopedOrigin origin) {
-        long number = sequence.incrementAndGet();
-        Opening opening = new Opening(fd, kind, leader, holder, origin, number);
+        Opening opening = new Opening(fd, kind, leader, holder, origin, sequence.get() + 1);
         openings.put(fd, opening);
+        sequence.incrementAndGet(); // Not before: who has seen the number has seen the opening.
         return opening;
     }
 
@@ -49,7 +50,7 @@ public final class DescriptorTable {
         openings.remove(stale.fd(), stale);
     }
 
-    /** A point in time for {@link #retainOnly}. */
+    /** A point in time for {@link #forgetIf}. */
     public long now() {
         return sequence.get();
     }
