@@ -6,6 +6,7 @@ import dev.leakcheck.fixtures.ClassFixturesFixture.ClosingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
+import dev.leakcheck.fixtures.ClosedAfterAllFixture;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
@@ -135,6 +136,52 @@ class LifetimesTest {
                      of the pool created at
                 \tat dev.leakcheck.fixtures.OwnStaticsFixture.newPool(OwnStaticsFixture.java)
                 \tat dev.leakcheck.fixtures.OwnStaticsFixture$ForgottenCase.begin(OwnStaticsFixture.java)""");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void leavesToTheClassWhatItEndsAfterAllItsTests(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .parameter("leakcheck.settle", "50ms")
+                .run(
+                        ClosedAfterAllFixture.StoppedCase.class,
+                        ClosedAfterAllFixture.StoppedByOuterCase.class,
+                        ClosedAfterAllFixture.OverwrittenCase.class,
+                        ClosedAfterAllFixture.OnlyReadCase.class,
+                        ClosedAfterAllFixture.OfInstanceCase.class,
+                        ClosedAfterAllFixture.NeverStoppedCase.class,
+                        ClosedAfterAllFixture.RegisteredCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "ClosedAfterAllFixture$OnlyReadCase: left 1 thread running (budget 0)",
+                        "ClosedAfterAllFixture$OverwrittenCase: left 1 thread running (budget 0)",
+                        "makesAnother: SUCCESSFUL",
+                        "makesOne: SUCCESSFUL",
+                        "makesWhatNobodyStops: left 1 file descriptor open (budget 0)",
+                        "makesWhatTheClassOnlyLooksAt: SUCCESSFUL",
+                        "makesWhatTheClassStops: SUCCESSFUL",
+                        "makesWhatTheInstanceKeeps: SUCCESSFUL",
+                        "makesWhatTheInstanceKeeps: left 1 thread running (budget 0)",
+                        "makesWhatTheOuterClassStops: SUCCESSFUL",
+                        "registersAnother: left 1 file descriptor open (budget 0)",
+                        "registersOne: SUCCESSFUL");
+        assertThat(Outcomes.message(run.container(ClosedAfterAllFixture.OverwrittenCase.class)))
+                .contains("""
+                     of the pool created at
+                \tat dev.leakcheck.fixtures.ClosedAfterAllFixture.newPool(ClosedAfterAllFixture.java)
+                \tat dev.leakcheck.fixtures.ClosedAfterAllFixture$OverwrittenCase.begin(ClosedAfterAllFixture.java)""");
+    }
+
+    @Test
+    void leavesToTheClassWhatJUnitClosesAfterAllItsTests() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .run(ClosedAfterAllFixture.AutoClosedCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "opensWhatIsClosed: SUCCESSFUL", "opensWhatIsNot: left 1 file descriptor open (budget 0)");
     }
 
     @ParameterizedTest

@@ -125,8 +125,9 @@ class LiveHeapTest {
             cleaner.register(new Object(), () -> held[0] = 1);
         }
 
+        // Not one of the arrays; the first cleaner of a JVM comes with classes of its own.
         assertThat(HEAP.settleThoroughly(HEAP.settle(), baseline, TOLERANCE).growthBytesSince(baseline))
-                .isLessThan(TOLERANCE);
+                .isLessThan(MB / 4);
     }
 
     @Test

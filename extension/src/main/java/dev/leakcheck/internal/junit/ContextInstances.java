@@ -1,7 +1,9 @@
 package dev.leakcheck.internal.junit;
 
 import dev.leakcheck.internal.session.Instances;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
@@ -23,6 +25,20 @@ record ContextInstances(@Nullable ExtensionContext context) implements Instances
             at = at.get().getParent();
         }
         return of(at);
+    }
+
+    @Override
+    public Map<String, List<Object>> closedAfterAll() {
+        Map<String, List<Object>> closed = new LinkedHashMap<>();
+        for (Optional<ExtensionContext> at = Optional.ofNullable(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            at.get()
+                    .getTestClass()
+                    .ifPresent(type ->
+                            closed.computeIfAbsent(type.getName(), name -> ClosedAfterAll.by(type, ofClasses())));
+        }
+        return closed;
     }
 
     /** Whether all tests of a class share an instance. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,6 +35,11 @@ final class InstanceState {
     /** The instances that live as long as their classes. */
     List<Object> ofClasses() {
         return instances.ofClasses();
+    }
+
+    /** What the classes around end after all their tests, by the name of the class. */
+    Map<String, List<Object>> closedAfterAll() {
+        return instances.closedAfterAll();
     }
 
     /** Those that no field of an instance leads to. */

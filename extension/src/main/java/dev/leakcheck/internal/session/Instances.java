@@ -1,8 +1,9 @@
 package dev.leakcheck.internal.session;
 
 import java.util.List;
+import java.util.Map;
 
-/** The instances of the test classes of a scope. */
+/** The instances of the test classes of a scope, and what these keep in them. */
 public interface Instances {
 
     /** There are none. */
@@ -16,6 +17,11 @@ public interface Instances {
         public List<Object> ofClasses() {
             return List.of();
         }
+
+        @Override
+        public Map<String, List<Object>> closedAfterAll() {
+            return Map.of();
+        }
     };
 
     /** All that there are now. */
@@ -23,4 +29,7 @@ public interface Instances {
 
     /** Those of them that live as long as their classes. */
     List<Object> ofClasses();
+
+    /** What the classes around end after all their tests, by the name of the class, the innermost first. */
+    Map<String, List<Object>> closedAfterAll();
 }

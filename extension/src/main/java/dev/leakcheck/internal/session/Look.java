@@ -20,6 +20,7 @@ import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +147,7 @@ final class Look {
 
     /**
      * Charges what a class made on demand for all, and keeps in static state, to whoever answers for that: of a test class
-     * the scope of the class, of any other the run.
+     * the scope of the class, of any other the run; and to a test class what it ends after all its tests.
      *
      * @return whether there was any
      */
@@ -180,6 +181,11 @@ final class Look {
         Class<?> keeper = singletons.keeper(instances::ofClasses);
         if (keeper != null) {
             return scope.answeringForStaticStateOf(keeper.getName());
+        }
+        for (Map.Entry<String, List<Object>> closed : instances.closedAfterAll().entrySet()) {
+            if (singletons.isAmong(closed.getValue())) {
+                return scope.answeringForStaticStateOf(closed.getKey());
+            }
         }
         for (ScopeNode node = scope.enclosing(); node != null; node = node.enclosing()) {
             if (singletons.isKeptBehind(node.fixtures())) {
