@@ -150,23 +150,23 @@ class LifetimesTest {
                         ClosedAfterAllFixture.OnlyReadCase.class,
                         ClosedAfterAllFixture.OfInstanceCase.class,
                         ClosedAfterAllFixture.NeverStoppedCase.class,
-                        ClosedAfterAllFixture.RegisteredCase.class);
+                        ClosedAfterAllFixture.OfTheTestCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "ClosedAfterAllFixture$OnlyReadCase: left 1 thread running (budget 0)",
                         "ClosedAfterAllFixture$OverwrittenCase: left 1 thread running (budget 0)",
                         "makesAnother: SUCCESSFUL",
+                        "makesItsOwn: left 1 thread running (budget 0), 1 file descriptor open (budget 0)",
                         "makesOne: SUCCESSFUL",
-                        "makesWhatNobodyStops: left 1 file descriptor open (budget 0)",
                         "makesWhatTheClassOnlyLooksAt: SUCCESSFUL",
                         "makesWhatTheClassStops: SUCCESSFUL",
-                        "makesWhatTheInstanceKeeps: SUCCESSFUL",
                         "makesWhatTheInstanceKeeps: left 1 thread running (budget 0)",
-                        "makesWhatTheOuterClassStops: SUCCESSFUL",
-                        "registersAnother: left 1 file descriptor open (budget 0)",
-                        "registersOne: SUCCESSFUL");
+                        "makesWhatTheOuterClassStopsAndWhatNobodyDoes: left 1 file descriptor open (budget 0)",
+                        "usesIt: SUCCESSFUL",
+                        "usesIt: SUCCESSFUL");
         assertThat(Outcomes.message(run.container(ClosedAfterAllFixture.OverwrittenCase.class)))
+                .containsPattern("\\n     created in ClosedAfterAllFixture.OverwrittenCase.makes(One|Another)\\(\\)\\n")
                 .contains("""
                      of the pool created at
                 \tat dev.leakcheck.fixtures.ClosedAfterAllFixture.newPool(ClosedAfterAllFixture.java)
@@ -180,8 +180,7 @@ class LifetimesTest {
                 .run(ClosedAfterAllFixture.AutoClosedCase.class);
 
         assertThat(Outcomes.of(run))
-                .containsExactly(
-                        "opensWhatIsClosed: SUCCESSFUL", "opensWhatIsNot: left 1 file descriptor open (budget 0)");
+                .containsExactly("opensWhatIsClosedAndWhatIsNot: left 1 file descriptor open (budget 0)");
     }
 
     @ParameterizedTest

@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
- * What a class ends after all its tests: what its {@code @AfterAll} methods find in fields, and what is in fields with
- * {@code @AutoClose}. Whoever put it there, it is meant to live as long as the class.
+ * What a class prepares for its tests and ends after all of them: what its {@code @AfterAll} methods find in fields, and what is
+ * in fields with {@code @AutoClose}. It is meant to live as long as the class.
  */
 final class ClosedAfterAll {
 
@@ -51,6 +53,16 @@ final class ClosedAfterAll {
             }
         }
         return values;
+    }
+
+    /** Whether a method that JUnit called prepares tests of a class, or makes them. */
+    static boolean isPreparedBy(StackTraceElement called, Class<?> testClass) {
+        return Stream.of(BeforeEach.class, TestFactory.class)
+                .flatMap(kind ->
+                        AnnotationSupport.findAnnotatedMethods(testClass, kind, HierarchyTraversalMode.TOP_DOWN)
+                                .stream())
+                .anyMatch(method -> method.getName().equals(called.getMethodName())
+                        && method.getDeclaringClass().getName().equals(called.getClassName()));
     }
 
     private static void add(Field field, @Nullable Object instance, List<Object> values) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,17 +29,24 @@ record ContextInstances(@Nullable ExtensionContext context) implements Instances
     }
 
     @Override
-    public Map<String, List<Object>> closedAfterAll() {
+    public Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker) {
         Map<String, List<Object>> closed = new LinkedHashMap<>();
-        for (Optional<ExtensionContext> at = Optional.ofNullable(context);
-                at.isPresent();
-                at = at.get().getParent()) {
-            at.get()
-                    .getTestClass()
-                    .ifPresent(type ->
-                            closed.computeIfAbsent(type.getName(), name -> ClosedAfterAll.by(type, ofClasses())));
+        List<Class<?>> around = testClasses();
+        if (maker != null && around.stream().anyMatch(type -> ClosedAfterAll.isPreparedBy(maker, type))) {
+            around.forEach(type -> closed.put(type.getName(), ClosedAfterAll.by(type, ofClasses())));
         }
         return closed;
+    }
+
+    private List<Class<?>> testClasses() {
+        return Stream.iterate(
+                        Optional.ofNullable(context),
+                        Optional::isPresent,
+                        at -> at.flatMap(ExtensionContext::getParent))
+                .flatMap(at -> at.flatMap(ExtensionContext::getTestClass).stream())
+                .distinct()
+                .<Class<?>>map(type -> type)
+                .toList();
     }
 
     /** Whether all tests of a class share an instance. */

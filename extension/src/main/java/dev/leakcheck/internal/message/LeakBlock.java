@@ -11,6 +11,7 @@ import dev.leakcheck.internal.verdict.Verdict;
 import dev.leakcheck.spi.Detail;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** One block of a failure: what it is, whose, from where, how to mend it, how to allow it. */
 final class LeakBlock {
@@ -28,9 +29,7 @@ final class LeakBlock {
         LeakBlock block = new LeakBlock();
         Finding leak = equal.get(0);
         block.headline(number, equal, context);
-        if (leak.charge() != verdict.scope() && leak.charge().kind() != Scope.Kind.RUN) {
-            block.line("created in " + leak.charge().name());
-        }
+        block.creators(equal, verdict.scope());
         block.sites(leak);
         leak.details().forEach(block::detail);
         block.dependents(leak);
@@ -66,6 +65,19 @@ final class LeakBlock {
                 .filter(Objects::nonNull)
                 .toList();
         return ids.isEmpty() ? "" : ", of requests " + String.join(", ", ids);
+    }
+
+    private void creators(List<Finding> equal, Scope answering) {
+        List<String> others = equal.stream()
+                .map(Finding::creator)
+                .filter(creator -> creator != answering && creator.kind() != Scope.Kind.RUN)
+                .map(Scope::name)
+                .distinct()
+                .toList();
+        if (!others.isEmpty()) {
+            String more = others.size() > EQUALS_SHOWN ? " and " + (others.size() - EQUALS_SHOWN) + " more" : "";
+            line("created in " + others.stream().limit(EQUALS_SHOWN).collect(Collectors.joining(", ")) + more);
+        }
     }
 
     private void sites(Finding leak) {

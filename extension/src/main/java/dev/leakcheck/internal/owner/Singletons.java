@@ -98,25 +98,14 @@ public final class Singletons {
         return steps.stream().anyMatch(step -> !isTestCode.test(step.type().getName()) && isAnyOf(behind, step));
     }
 
-    /**
-     * Whether it is one of some objects or a near part of one, or serves one of them.
-     *
-     * @param kept collections stand for what is in them
-     */
+    /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */
     public boolean isAmong(List<Object> kept) {
-        List<Object> objects = new ArrayList<>();
-        FieldWalk.from(
-                kept,
-                MOST_INSIDE,
-                object -> {
-                    boolean element = !isSeveral(object) && !isNode(object);
-                    if (element) {
-                        objects.add(object);
-                    }
-                    return element;
-                },
-                object -> false);
-        return leadTo(objects, true);
+        return leadTo(kept.stream().filter(value -> !isSeveral(value)).toList(), true);
+    }
+
+    /** The method of the tests' that the runner called, on the way to what was made; null if that is not known. */
+    public @Nullable StackTraceElement calledByRunner() {
+        return steps.isEmpty() ? null : steps.get(steps.size() - 1).below().get(0);
     }
 
     private @Nullable Class<?> keeper(Step step, Supplier<List<Object>> instances) {
@@ -209,12 +198,6 @@ public final class Singletons {
 
     private static boolean isSeveral(Object object) {
         return object instanceof Collection<?> || object instanceof Map<?, ?> || object instanceof Object[];
-    }
-
-    /** Whether a collection is made of it. */
-    private static boolean isNode(Object object) {
-        String name = object.getClass().getName();
-        return object instanceof Map.Entry || name.startsWith("java.util.") && name.endsWith("Node");
     }
 
     /** Whether it is of a kind that a server has, and not its clients. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param test the method, empty for a class
  * @param count how many of the same site
  * @param amount what they take of the budget in all
+ * @param createdIn the test that created it, where a scope around that answers for it; else the same as {@code charge}
  */
 record Entry(
         long time,
@@ -38,7 +39,8 @@ record Entry(
         List<String> ownerSite,
         List<String> dependents,
         String remedy,
-        String charge) {
+        String charge,
+        String createdIn) {
 
     static Entry of(Scope scope, List<Finding> equal, Fate fate, String mode) {
         Finding leak = equal.get(0);
@@ -64,7 +66,8 @@ record Entry(
                 frames(leak.ownerSite()),
                 leak.dependents().stream().map(Finding::summary).toList(),
                 leak.remedy(),
-                leak.charge().name());
+                leak.charge().name(),
+                leak.creator().name());
     }
 
     /** What is under test, as far as a JVM can tell: the folder that the tests run in. */
@@ -112,6 +115,7 @@ record Entry(
         fields.put("dependents", dependents);
         fields.put("remedy", remedy);
         fields.put("charge", charge);
+        fields.put("createdIn", createdIn);
         fields.put("project", project());
         return Json.object(fields);
     }
@@ -141,7 +145,8 @@ record Entry(
                 texts(fields, "ownerSite"),
                 texts(fields, "dependents"),
                 text(fields, "remedy"),
-                text(fields, "charge"));
+                text(fields, "charge"),
+                text(fields, "createdIn"));
     }
 
     private static long number(Map<String, Object> fields, String key) {

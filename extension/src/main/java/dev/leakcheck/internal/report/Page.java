@@ -121,7 +121,7 @@ final class Page {
             String line = entry.scope() + ": " + fate(entry.fate())
                     + (entry.count() == 1 ? "" : ", " + entry.count() + " of them")
                     + (entry.isMemory() ? ", " + entry.amount() + " bytes" : "")
-                    + (entry.charge().equals(entry.scope()) ? "" : ", created in " + entry.charge());
+                    + (entry.createdIn().equals(entry.scope()) ? "" : ", created in " + entry.createdIn());
             if (said.add(line)) {
                 html.append("<li>").append(escaped(line)).append("</li>");
             }

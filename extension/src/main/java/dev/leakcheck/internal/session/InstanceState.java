@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the instances of test classes hold: they are as good as dead, but JUnit lets go of them later. So no garbage
@@ -37,9 +38,9 @@ final class InstanceState {
         return instances.ofClasses();
     }
 
-    /** What the classes around end after all their tests, by the name of the class. */
-    Map<String, List<Object>> closedAfterAll() {
-        return instances.closedAfterAll();
+    /** What the classes around end after all their tests, by the name of the class, if this method prepares tests. */
+    Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker) {
+        return instances.closedAfterAll(maker);
     }
 
     /** Those that no field of an instance leads to. */

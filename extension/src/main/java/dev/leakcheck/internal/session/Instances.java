@@ -2,6 +2,7 @@ package dev.leakcheck.internal.session;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The instances of the test classes of a scope, and what these keep in them. */
 public interface Instances {
@@ -19,7 +20,7 @@ public interface Instances {
         }
 
         @Override
-        public Map<String, List<Object>> closedAfterAll() {
+        public Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker) {
             return Map.of();
         }
     };
@@ -30,6 +31,11 @@ public interface Instances {
     /** Those of them that live as long as their classes. */
     List<Object> ofClasses();
 
-    /** What the classes around end after all their tests, by the name of the class, the innermost first. */
-    Map<String, List<Object>> closedAfterAll();
+    /**
+     * What the classes around end after all their tests, by the name of the class, the innermost first.
+     *
+     * @param maker the method that the runner called; there is nothing but for one that prepares tests: what a test itself makes
+     *     is its own
+     */
+    Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker);
 }

@@ -147,7 +147,8 @@ final class Look {
 
     /**
      * Charges what a class made on demand for all, and keeps in static state, to whoever answers for that: of a test class
-     * the scope of the class, of any other the run; and to a test class what it ends after all its tests.
+     * the scope of the class, of any other the run; and to a test class what it prepares for its tests and ends after
+     * all of them.
      *
      * @return whether there was any
      */
@@ -182,7 +183,8 @@ final class Look {
         if (keeper != null) {
             return scope.answeringForStaticStateOf(keeper.getName());
         }
-        for (Map.Entry<String, List<Object>> closed : instances.closedAfterAll().entrySet()) {
+        for (Map.Entry<String, List<Object>> closed :
+                instances.closedAfterAll(singletons.calledByRunner()).entrySet()) {
             if (singletons.isAmong(closed.getValue())) {
                 return scope.answeringForStaticStateOf(closed.getKey());
             }

@@ -2,6 +2,7 @@ package dev.leakcheck.internal.verdict;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
+import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.LiveResource;
@@ -10,6 +11,7 @@ import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what is live into a finding, while it is still there to be asked. */
 public final class Evidence {
@@ -43,6 +45,7 @@ public final class Evidence {
                 details(sighting),
                 remedy(sighting),
                 sighting.charge(),
+                creator(sighting),
                 fingerprint(sighting, byOwner || isWorker(sighting)),
                 sighting.standing().kind() != Standing.Kind.COLLECTED,
                 dependents);
@@ -80,6 +83,22 @@ public final class Evidence {
         return details;
     }
 
+    private static Scope creator(Sighting sighting) {
+        ScopeNode charge = sighting.charge();
+        return creation(sighting) instanceof ScopedOrigin origin
+                        && origin.scope() != null
+                        && origin.scope().kind() == Scope.Kind.TEST
+                        && origin.scope().isWithin(charge)
+                ? origin.scope()
+                : charge;
+    }
+
+    /** That of its owner, if it has one. */
+    private static @Nullable Origin creation(Sighting sighting) {
+        Owner owner = sighting.owner();
+        return owner != null && owner.origin() != null ? owner.origin() : sighting.origin();
+    }
+
     /** Remedies speak of tests; what fixtures of a class create may live as long as the class. */
     private static String remedy(Sighting sighting) {
         String remedy = sighting.live().remedy();
@@ -94,8 +113,7 @@ public final class Evidence {
         if (sighting.charge().kind() == Scope.Kind.TEST || sighting.charge().kind() == Scope.Kind.BLOCK) {
             return false;
         }
-        Owner owner = sighting.owner();
-        Origin origin = owner != null && owner.origin() != null ? owner.origin() : sighting.origin();
+        Origin origin = creation(sighting);
         return origin == null
                 ? sighting.charge().hadConcurrentChildren()
                 : origin instanceof ScopedOrigin scoped && scoped.isUndecided();
@@ -138,6 +156,7 @@ public final class Evidence {
                 details,
                 remedy,
                 charge,
+                charge,
                 site.isEmpty() || kind == Finding.Kind.GROWING
                         ? Fingerprint.ofHolder(kind + " " + noun, label)
                         : Fingerprint.of(kind + " " + noun, null, site, label),
@@ -170,6 +189,7 @@ public final class Evidence {
                 details,
                 last.remedy(),
                 charge,
+                charge,
                 Fingerprint.ofHolder(Finding.Kind.GROWING + " " + last.noun(), "leak" + last.fingerprint()),
                 false,
                 List.of());
@@ -197,6 +217,7 @@ public final class Evidence {
                 site,
                 List.of(),
                 remedy,
+                charge,
                 charge,
                 Fingerprint.of("abandoned HTTP body", null, site, summary),
                 false,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerDescription what it lives by, empty if it stands alone or is shown under its owner
  * @param ownerSite where that was created
  * @param bestSite the site that tells most: its own, or its owner's where that is unknown or another scope's doing
+ * @param creator the test that created it, where a scope around that answers for it; else whoever answers
  * @param lasts whether it was there to the end, so that it means something how long was waited for it
  */
 public record Finding(
@@ -37,6 +38,7 @@ public record Finding(
         List<Detail> details,
         String remedy,
         Scope charge,
+        Scope creator,
         String fingerprint,
         boolean lasts,
         List<Finding> dependents) {
