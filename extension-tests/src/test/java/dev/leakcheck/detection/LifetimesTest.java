@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.ClassFixturesFixture.ClosingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulCase;
+import dev.leakcheck.fixtures.ClassFixturesFixture.HelpedCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
 import dev.leakcheck.fixtures.ClosedAfterAllFixture;
@@ -72,7 +73,12 @@ class LifetimesTest {
     void leavesToTheClassWhatItsFixturesOpenLater(String version) {
         TestRun run = ForkedJUnit.on(version)
                 .parameter("leakcheck.settle", "50ms")
-                .run(ClosingCase.class, InitialisedEarlierCase.class, InstanceCase.class, ForgetfulCase.class);
+                .run(
+                        ClosingCase.class,
+                        InitialisedEarlierCase.class,
+                        InstanceCase.class,
+                        HelpedCase.class,
+                        ForgetfulCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
@@ -82,6 +88,7 @@ class LifetimesTest {
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsThatMadeBefore: SUCCESSFUL",
                         "readsThatOfAll: SUCCESSFUL",
+                        "readsThatOfAllByAHelper: SUCCESSFUL",
                         "readsThatOfAnInitialisedClass: SUCCESSFUL",
                         "readsThatOfTheClass: SUCCESSFUL",
                         "readsThatOfTheInstance: SUCCESSFUL",
@@ -146,6 +153,7 @@ class LifetimesTest {
                 .run(
                         ClosedAfterAllFixture.StoppedCase.class,
                         ClosedAfterAllFixture.StoppedByOuterCase.class,
+                        ClosedAfterAllFixture.AcceptingCase.class,
                         ClosedAfterAllFixture.OverwrittenCase.class,
                         ClosedAfterAllFixture.OnlyReadCase.class,
                         ClosedAfterAllFixture.OfInstanceCase.class,
@@ -156,6 +164,7 @@ class LifetimesTest {
                 .containsExactly(
                         "ClosedAfterAllFixture$OnlyReadCase: left 1 thread running (budget 0)",
                         "ClosedAfterAllFixture$OverwrittenCase: left 1 thread running (budget 0)",
+                        "connectsToTheServerOfTheClass: SUCCESSFUL",
                         "makesAnother: SUCCESSFUL",
                         "makesItsOwn: left 1 thread running (budget 0), 1 file descriptor open (budget 0)",
                         "makesOne: SUCCESSFUL",

@@ -31,6 +31,10 @@ class OwnersTest {
 
     private static final List<String> OUTCOMES = Stream.concat(
                     Stream.of(
+                                    "leaked APACHE4_ASYNC_CLIENT: " + SERVICE,
+                                    "leaked APACHE4_CLIENT: " + CLIENT,
+                                    "leaked APACHE4_CLIENT_OF_BASIC_MANAGER: " + CLIENT,
+                                    "leaked APACHE4_CLIENT_THAT_EVICTS: " + CLIENT,
                                     "leaked APACHE_ASYNC_CLIENT: " + SERVICE,
                                     "leaked APACHE_CLIENT: " + CLIENT,
                                     "leaked APACHE_CLIENT_THAT_EVICTS: " + CLIENT,
@@ -47,8 +51,10 @@ class OwnersTest {
                             .flatMap(line -> Stream.of(
                                     line, line.replace("leaked", "closed").replaceFirst(":.*", ": SUCCESSFUL"))),
                     Stream.of(
+                            "asksByTheClientOfTheClass: SUCCESSFUL",
                             "connectsAndForgets: left 1 file descriptor open (budget 0)",
                             "hikariPoolNeverClosed: " + SERVICE,
+                            "leavesAResponseOfTheClientOfTheClass: left 1 file descriptor open (budget 0)",
                             "memoryOfALoopOfTheClass: SUCCESSFUL",
                             "mockWebServerNeverShutDown: " + SERVICE,
                             "neverUsed: SUCCESSFUL",
@@ -164,9 +170,9 @@ class OwnersTest {
 
         assertThat(run.failed()).hasSize(1);
         assertThat(message(run.container(ClassOwnersFixture.ForgetfulCase.class)))
-                .startsWith("ClassOwnersFixture.ForgetfulCase left 12 services running (budget 0),"
-                        + " 2 clients unclosed (budget 0)\n");
-        assertThat(run.tests()).hasSize(26);
+                .startsWith("ClassOwnersFixture.ForgetfulCase left 13 services running (budget 0),"
+                        + " 5 clients unclosed (budget 0)\n");
+        assertThat(run.tests()).hasSize(34);
     }
 
     @Test

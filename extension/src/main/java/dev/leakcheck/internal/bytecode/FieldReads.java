@@ -1,10 +1,10 @@
 package dev.leakcheck.internal.bytecode;
 
+import dev.leakcheck.internal.reflect.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.security.CodeSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -118,15 +118,10 @@ public final class FieldReads {
     private @Nullable Class<?> testCode(String internalName) {
         try {
             Class<?> type = Class.forName(internalName.replace('/', '.'), false, test.getClassLoader());
-            return type.isAssignableFrom(test) || Objects.equals(origin(type), origin(test)) ? type : null;
+            return type.isAssignableFrom(test) || Provenance.isSame(type, test) ? type : null;
         } catch (ClassNotFoundException | LinkageError unknown) {
             return null;
         }
-    }
-
-    private static @Nullable Object origin(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        return source == null ? type.getClassLoader() : source.getLocation();
     }
 
     private static Map<String, Body> read(Class<?> type) {

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.StaticMentions;
+import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.scope.Site;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,8 @@ final class Keepers {
     private Keepers() {}
 
     /**
-     * Of an object of a class: its own, those of classes around it and of its callers, and those that the test's code uses,
-     * which got from there what it calls.
+     * Of an object of a class: its own, those of classes around it and of its callers, and those that the test's code and
+     * its helpers use, which got from there what they call.
      *
      * @param callers the stack from a method of the object on
      * @param isTestCode by the names of classes
@@ -26,27 +27,48 @@ final class Keepers {
         for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
             keepers.add(around);
         }
-        Class<?> outermost = null;
-        for (StackTraceElement caller : callers) {
+        Set<Class<?>> calling = callers(callers);
+        calling.stream().filter(each -> !isTestCode.test(each.getName())).forEach(keepers::add);
+        testsOf(calling).stream()
+                .flatMap(test -> StaticMentions.of(test).stream())
+                .filter(name -> !isTestCode.test(name))
+                .map(Keepers::load)
+                .filter(Objects::nonNull)
+                .forEach(keepers::add);
+        return keepers;
+    }
+
+    /** The users' classes up to the runner, the innermost first. */
+    private static Set<Class<?>> callers(List<StackTraceElement> stack) {
+        Set<Class<?>> calling = new LinkedHashSet<>();
+        for (StackTraceElement caller : stack) {
             if (Site.isEngine(caller)) {
                 break;
             }
-            Class<?> calling = loadUsers(caller);
-            if (calling != null) {
-                outermost = calling;
-                if (!isTestCode.test(calling.getName())) {
-                    keepers.add(calling);
-                }
+            Class<?> type = loadUsers(caller);
+            if (type != null) {
+                calling.add(type);
+            }
+        }
+        return calling;
+    }
+
+    /** The outermost, with its superclasses and those that come from where it does: helpers of the tests. */
+    private static Set<Class<?>> testsOf(Set<Class<?>> calling) {
+        Set<Class<?>> tests = new LinkedHashSet<>();
+        Class<?> outermost = null;
+        for (Class<?> each : calling) {
+            outermost = each;
+        }
+        for (Class<?> each : calling) {
+            if (Provenance.isSame(each, outermost)) {
+                tests.add(each);
             }
         }
         for (Class<?> test = outermost; test != null && test != Object.class; test = test.getSuperclass()) {
-            StaticMentions.of(test).stream()
-                    .filter(name -> !isTestCode.test(name))
-                    .map(Keepers::load)
-                    .filter(Objects::nonNull)
-                    .forEach(keepers::add);
+            tests.add(test);
         }
-        return keepers;
+        return tests;
     }
 
     /** The class of a frame; null if it is the JDK's or the runner's. */

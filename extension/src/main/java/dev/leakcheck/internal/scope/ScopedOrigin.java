@@ -1,6 +1,5 @@
 package dev.leakcheck.internal.scope;
 
-import dev.leakcheck.Scope;
 import dev.leakcheck.internal.os.LibrarySingletons;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
@@ -29,7 +28,7 @@ public final class ScopedOrigin implements Origin {
     private final boolean belowTop;
     private final @Nullable Predicate<StackTraceElement> above;
     private volatile @Nullable ScopeNode charge;
-    private volatile boolean forAll;
+    private volatile @Nullable ScopeNode sharedIn;
 
     private ScopedOrigin(
             Throwable trace,
@@ -153,13 +152,16 @@ public final class ScopedOrigin implements Origin {
 
     /** It proved to be made for all in a scope: that answers for it, and for what comes of it from now on. */
     public void chargeTo(ScopeNode answering) {
-        forAll = answering.kind() == Scope.Kind.RUN;
+        sharedIn = answering;
         charge = answering;
     }
 
-    /** Whether a thread made it that is everybody's, while it was not known to work for anybody. */
-    public boolean isOfThreadForAll() {
-        return creator.workedForNobody && parent != null && parent.forAll;
+    /**
+     * Who answers for the thread that made it, if that proved to be there for all in a scope, and was not known to work for anybody
+     * then; else null.
+     */
+    public @Nullable ScopeNode sharingOfItsThread() {
+        return creator.workedForNobody && parent != null ? parent.sharedIn : null;
     }
 
     /** Whether a library created what it shares among all that use it, or a static initialiser what lives as long. */

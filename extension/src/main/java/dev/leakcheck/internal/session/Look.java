@@ -175,8 +175,9 @@ final class Look {
     }
 
     private @Nullable ScopeNode answeringFor(Object identity, ScopedOrigin origin, InstanceState instances) {
-        if (origin.isOfThreadForAll()) {
-            return scope.run();
+        ScopeNode ofThread = origin.sharingOfItsThread();
+        if (ofThread != null) {
+            return ofThread;
         }
         Singletons singletons = new Singletons(identity, origin, scope::isTestCode);
         Class<?> keeper = singletons.keeper(instances::ofClasses);

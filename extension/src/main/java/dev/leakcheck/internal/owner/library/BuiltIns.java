@@ -31,6 +31,13 @@ public final class BuiltIns {
                 "org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager");
         add("ApacheAsyncClients", "org.apache.hc.client5.http.impl.async.AbstractHttpAsyncClientBase");
         add(
+                "Apache4Clients",
+                "org.apache.http.impl.client.InternalHttpClient",
+                "org.apache.http.impl.client.MinimalHttpClient",
+                "org.apache.http.impl.conn.PoolingHttpClientConnectionManager",
+                "org.apache.http.impl.conn.BasicHttpClientConnectionManager");
+        add("Apache4AsyncClients", "org.apache.http.impl.nio.client.CloseableHttpAsyncClientBase");
+        add(
                 "NettyLoops",
                 "io.netty.util.concurrent.MultithreadEventExecutorGroup",
                 "io.netty.util.concurrent.SingleThreadEventExecutor");
@@ -71,6 +78,8 @@ public final class BuiltIns {
             case "HsqldbDatabases" -> new HsqldbDatabases();
             case "ApacheClients" -> new ApacheClients();
             case "ApacheAsyncClients" -> new ApacheAsyncClients();
+            case "Apache4Clients" -> new Apache4Clients();
+            case "Apache4AsyncClients" -> new Apache4AsyncClients();
             case "NettyLoops" -> new NettyLoops();
             case "JettyServers" -> new JettyServers();
             default -> throw new IllegalStateException(name);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class CollectedDescriptor implements LiveResource {
 
     /** What these keep for reuse while they live they cannot be asked for any more: idle connections, a cache's journal. */
-    private static final List<String> CLIENTS = List.of("okhttp3.", "okio.", "org.apache.hc.client5.");
+    private static final List<String> CLIENTS =
+            List.of("okhttp3.", "okio.", "org.apache.hc.client5.", "org.apache.http.impl.");
 
     private final Opening opening;
     private final String link;
