@@ -134,11 +134,13 @@ public final class Singletons {
                 .orElse(null);
     }
 
-    /** Whether one of some objects did this step and keeps what was made in a field that it asked first. */
+    /**
+     * Whether one of some objects did this step and keeps what was made in a field that it asked first; a thread that it started for
+     * that, such as one that connects in time or is given up, may have made it.
+     */
     private boolean isAnyOf(List<Object> askers, Step step) {
         return askers.stream()
-                .anyMatch(object ->
-                        step.type().isInstance(object) && leadTo(values(object, step.emptyFields()), step.directly()));
+                .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, step.emptyFields()), true));
     }
 
     private List<Object> askersOf(Class<?> keeper) {
