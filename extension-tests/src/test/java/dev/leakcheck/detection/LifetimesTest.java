@@ -14,6 +14,7 @@ import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.ServiceCase;
 import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
 import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
+import dev.leakcheck.fixtures.OnDemandFixture;
 import dev.leakcheck.fixtures.OwnStaticsFixture.AnewCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.ForgottenCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.OfInstanceCase;
@@ -145,6 +146,31 @@ class LifetimesTest {
                      of the pool created at
                 \tat dev.leakcheck.fixtures.OwnStaticsFixture.newPool(OwnStaticsFixture.java)
                 \tat dev.leakcheck.fixtures.OwnStaticsFixture$ForgottenCase.begin(OwnStaticsFixture.java)""");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void leavesToTheClassWhatItMakesOnDemandInAnyWay(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .parameter("leakcheck.settle", "50ms")
+                .run(
+                        OnDemandFixture.InsideCase.class,
+                        OnDemandFixture.FacadeCase.class,
+                        OnDemandFixture.IdiomsCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "getsOrElse: SUCCESSFUL",
+                        "makesItAnewAndAsksLater: left 1 thread running (budget 0)",
+                        "makesItsOwnOfAClassInside: left 1 thread running (budget 0)",
+                        "preparesAStatement: SUCCESSFUL",
+                        "replaces: left 1 thread running (budget 0)",
+                        "requiresOrElse: SUCCESSFUL",
+                        "runsATask: SUCCESSFUL",
+                        "updatesAReference: SUCCESSFUL",
+                        "usesThatOfAClassInside: SUCCESSFUL",
+                        "usesThatOfEach: SUCCESSFUL",
+                        "usesThatOfTheMethod: SUCCESSFUL");
     }
 
     @ParameterizedTest

@@ -69,6 +69,16 @@ public final class Guarded {
         }
     }
 
+    /** Methods of the JDK that make something only if they find nothing: of what is read just before they are called. */
+    private static final Set<String> ASKING = Set.of(
+            "java/util/Objects.requireNonNullElseGet",
+            "java/util/Optional.ofNullable",
+            "java/util/concurrent/FutureTask.run",
+            "java/util/concurrent/FutureTask.get",
+            "java/util/concurrent/atomic/AtomicReference.updateAndGet",
+            "java/util/concurrent/atomic/AtomicReference.getAndUpdate",
+            "java/util/concurrent/atomic/AtomicReference.accumulateAndGet");
+
     private static final int NEVER = Integer.MAX_VALUE;
 
     private static final Guards NONE = new Guards(NEVER, Map.of());
@@ -140,9 +150,14 @@ public final class Guarded {
 
             @Override
             public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-                if (BOXES.contains(ofClass) && (type.startsWith(NO_PARAMETERS) || type.endsWith(TO_OBJECT))) {
+                if (!ASKING.contains(ofClass + '.' + name)
+                        && BOXES.contains(ofClass)
+                        && (type.startsWith(NO_PARAMETERS) || type.endsWith(TO_OBJECT))) {
                     unboxed = true;
                     return;
+                }
+                if (ASKING.contains(ofClass + '.' + name)) {
+                    ask(true);
                 }
                 asked = opcode == Opcodes.INVOKESTATIC && isOwn(ofClass) && type.equals(NO_PARAMETERS_BOOLEAN);
                 field = null;
@@ -152,14 +167,20 @@ public final class Guarded {
             public void visitJumpInsn(int opcode, Label label) {
                 boolean isNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
                 boolean isTrue = opcode == Opcodes.IFEQ || opcode == Opcodes.IFNE;
-                if (asked && (isNull || isTrue)) {
-                    firstLine = Math.min(firstLine, line);
-                }
-                if (field != null && (isNull || isTrue && unboxed)) {
-                    emptyFields.merge(field, line, Math::min);
+                if (isNull || isTrue) {
+                    ask(isNull || unboxed);
                 }
                 asked = false;
                 field = null;
+            }
+
+            private void ask(boolean whetherEmpty) {
+                if (asked) {
+                    firstLine = Math.min(firstLine, line);
+                }
+                if (field != null && whetherEmpty) {
+                    emptyFields.merge(field, line, Math::min);
+                }
             }
         }
     }

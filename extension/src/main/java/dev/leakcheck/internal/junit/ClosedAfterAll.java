@@ -1,16 +1,11 @@
 package dev.leakcheck.internal.junit;
 
-import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.FieldReads;
-import dev.leakcheck.internal.jdk.Initialization;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestFactory;
@@ -42,17 +37,7 @@ final class ClosedAfterAll {
      * @param instances those of test classes that live as long as these
      */
     static List<Object> by(Class<?> testClass, List<Object> instances) {
-        List<Object> values = new ArrayList<>();
-        for (Field field : FIELDS.get(testClass)) {
-            if (!Modifier.isStatic(field.getModifiers())) {
-                instances.stream()
-                        .filter(field.getDeclaringClass()::isInstance)
-                        .forEach(instance -> add(field, instance, values));
-            } else if (Initialization.isDone(field.getDeclaringClass())) {
-                add(field, null, values);
-            }
-        }
-        return values;
+        return FieldValues.of(FIELDS.get(testClass), instances);
     }
 
     /** Whether a method that JUnit called prepares tests of a class, or makes them. */
@@ -63,17 +48,6 @@ final class ClosedAfterAll {
                                 .stream())
                 .anyMatch(method -> method.getName().equals(called.getMethodName())
                         && method.getDeclaringClass().getName().equals(called.getClassName()));
-    }
-
-    private static void add(Field field, @Nullable Object instance, List<Object> values) {
-        try {
-            Object value = Modules.makeAccessible(field) ? field.get(instance) : null;
-            if (value != null) {
-                values.add(value);
-            }
-        } catch (IllegalAccessException unreadable) {
-            // Then what it holds is not known.
-        }
     }
 
     private static Set<Field> find(Class<?> testClass) {

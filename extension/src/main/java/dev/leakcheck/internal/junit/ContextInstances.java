@@ -38,6 +38,17 @@ record ContextInstances(@Nullable ExtensionContext context) implements Instances
         return closed;
     }
 
+    @Override
+    public Map<String, List<Object>> madeOnDemand() {
+        Map<String, List<Object>> made = new LinkedHashMap<>();
+        for (Class<?> test : testClasses()) {
+            for (Class<?> type = test; type != null && type != Object.class; type = type.getSuperclass()) {
+                made.put(type.getName(), Fixtures.madeOnDemand(type, ofClasses()));
+            }
+        }
+        return made;
+    }
+
     private List<Class<?>> testClasses() {
         return Stream.iterate(
                         Optional.ofNullable(context),

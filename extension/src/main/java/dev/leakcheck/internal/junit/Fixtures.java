@@ -1,11 +1,15 @@
 package dev.leakcheck.internal.junit;
 
+import dev.leakcheck.internal.bytecode.MadeOnDemand;
 import dev.leakcheck.internal.jdk.Initialization;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopeNode;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What a class has made for all its tests before the first one: it lives as long as the class, with what it opens later. */
@@ -35,6 +39,20 @@ final class Fixtures {
         }
         for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
             StaticFields.values(type).forEach(value -> add(value, fixtures));
+        }
+        return fixtures;
+    }
+
+    /** What a class, not those above it, has made once for all its tests, when the first one needed it. */
+    static List<Object> madeOnDemand(Class<?> type, List<Object> instances) {
+        Set<String> names = MadeOnDemand.fields(type);
+        List<Object> fixtures = new ArrayList<>();
+        if (!names.isEmpty()) {
+            List<Field> fields = Stream.of(type.getDeclaredFields())
+                    .filter(field ->
+                            names.contains(field.getName()) && !field.getType().isPrimitive())
+                    .toList();
+            FieldValues.of(fields, instances).forEach(value -> add(value, fixtures));
         }
         return fixtures;
     }

@@ -130,7 +130,7 @@ public final class BenignThreads {
             started(
                     "RMI",
                     "RMI TCP Accept-0|RMI TCP Connection\\(.*\\)-.*|RMI TCP Connection\\(idle\\)|"
-                            + "RMI Scheduler\\(\\d+\\)|RMI RenewClean-\\[.*\\]|RMI Reaper|GC Daemon",
+                            + "RMI Scheduler\\(\\d+\\)|RMI RenewClean-\\[.*\\]|RMI Reaper|(RMI )?GC Daemon",
                     "sun.rmi.",
                     "RMI runs these for all of the JVM"),
             started(

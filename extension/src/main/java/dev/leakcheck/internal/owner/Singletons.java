@@ -8,6 +8,7 @@ import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.OwnerTable;
 import dev.leakcheck.internal.track.ProcessTable.Child;
 import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.internal.track.jdbc.Handed;
 import dev.leakcheck.internal.track.jdbc.OpenConnection;
 import java.net.ServerSocket;
 import java.nio.channels.Selector;
@@ -66,9 +67,14 @@ public final class Singletons {
 
     /** What user code holds of it. */
     private static Object itself(Object identity) {
-        Object held = identity instanceof OpenConnection open
-                ? open.connection()
-                : identity instanceof Child child ? child.process() : identity;
+        Object held = identity;
+        if (identity instanceof OpenConnection open) {
+            held = open.connection();
+        } else if (identity instanceof Handed handed) {
+            held = handed.object();
+        } else if (identity instanceof Child child) {
+            held = child.process();
+        }
         return held == null ? identity : held;
     }
 
@@ -95,7 +101,7 @@ public final class Singletons {
             return false;
         }
         List<Object> behind = askersBehind(kept);
-        return steps.stream().anyMatch(step -> !isTestCode.test(step.type().getName()) && isAnyOf(behind, step));
+        return steps.stream().anyMatch(step -> isAnyOf(behind, step));
     }
 
     /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */

@@ -43,6 +43,11 @@ final class InstanceState {
         return instances.closedAfterAll(maker);
     }
 
+    /** What the classes around, and those that they extend, have made once for all tests, by the name of the class. */
+    Map<String, List<Object>> madeOnDemand() {
+        return instances.madeOnDemand();
+    }
+
     /** Those that no field of an instance leads to. */
     List<Sighting> removedFrom(List<Sighting> suspects) {
         if (suspects.isEmpty()) {

@@ -23,6 +23,11 @@ public interface Instances {
         public Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker) {
             return Map.of();
         }
+
+        @Override
+        public Map<String, List<Object>> madeOnDemand() {
+            return Map.of();
+        }
     };
 
     /** All that there are now. */
@@ -38,4 +43,7 @@ public interface Instances {
      *     is its own
      */
     Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker);
+
+    /** What the classes around, and those that they extend, have made once for all tests, by the name of the class. */
+    Map<String, List<Object>> madeOnDemand();
 }

@@ -190,6 +190,11 @@ final class Look {
                 return scope.answeringForStaticStateOf(closed.getKey());
             }
         }
+        for (Map.Entry<String, List<Object>> made : instances.madeOnDemand().entrySet()) {
+            if (singletons.isKeptBehind(made.getValue())) {
+                return scope.answeringForStaticStateOf(made.getKey());
+            }
+        }
         for (ScopeNode node = scope.enclosing(); node != null; node = node.enclosing()) {
             if (singletons.isKeptBehind(node.fixtures())) {
                 return node;

@@ -102,6 +102,9 @@ final class LiveThread implements LiveResource {
     /** By its pool first: a worker is started wherever a task was handed over, the pool tells whose it is. */
     private @Nullable Standing benign(@Nullable Object pool) {
         ScopedOrigin poolOrigin = pool == null ? null : table.poolOrigin(pool);
+        if (pool != null && poolOrigin == null) {
+            return Standing.nobodys("its pool is older than LeakCheck in this JVM");
+        }
         List<StackTraceElement> poolSite = poolOrigin == null ? List.of() : poolOrigin.stack();
         BenignSites.Rule ofPool = poolSite.isEmpty() ? null : BenignSites.match(poolSite);
         if (ofPool != null) {

@@ -1,0 +1,116 @@
+package dev.leakcheck.internal.bytecode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Tells which fields a class fills once for all: wherever its code puts something into one it has asked before whether it is
+ * null, or it prepares all tests.
+ */
+public final class MadeOnDemand {
+
+    /** By class value, so that no class loader of the user's is kept alive. */
+    private static final ClassValue<Set<String>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
+    private MadeOnDemand() {}
+
+    /** The names of such fields that the class itself declares and asks; none if it cannot be read. */
+    public static Set<String> fields(Class<?> type) {
+        return KNOWN.get(type);
+    }
+
+    private static Set<String> read(Class<?> type) {
+        Reader reader = new Reader(Type.getInternalName(type));
+        try (InputStream in = ClassFiles.open(type)) {
+            if (in != null) {
+                new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            return Set.of();
+        }
+        reader.asked.removeAll(reader.replaced);
+        return Set.copyOf(reader.asked);
+    }
+
+    private static final class Reader extends ClassVisitor {
+        private final String owner;
+        private final Set<String> asked = new HashSet<>();
+        /** Those that something is put into, whatever is in them. */
+        private final Set<String> replaced = new HashSet<>();
+
+        Reader(String owner) {
+            super(Opcodes.ASM9);
+            this.owner = owner;
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new Code(name.equals("<clinit>") || name.equals("<init>"));
+        }
+
+        private final class Code extends MethodVisitor {
+            private final Set<String> askedHere = new HashSet<>();
+            private boolean preparesAll;
+            private boolean isNull;
+            private @Nullable String field;
+
+            Code(boolean initialises) {
+                super(Opcodes.ASM9);
+                preparesAll = initialises;
+            }
+
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+                preparesAll |= descriptor.equals("Lorg/junit/jupiter/api/BeforeAll;");
+                return null;
+            }
+
+            @Override
+            public void visitInsn(int opcode) {
+                isNull = opcode == Opcodes.ACONST_NULL;
+            }
+
+            @Override
+            public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
+                boolean puts = opcode == Opcodes.PUTSTATIC || opcode == Opcodes.PUTFIELD;
+                if (ofClass.equals(owner) && puts && !isNull && !preparesAll && !askedHere.contains(name)) {
+                    replaced.add(name);
+                }
+                field = ofClass.equals(owner) && !puts ? name : null;
+                isNull = false;
+            }
+
+            @Override
+            public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
+                field = null;
+                isNull = false;
+            }
+
+            @Override
+            public void visitJumpInsn(int opcode, Label label) {
+                if (field != null && (opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL)) {
+                    asked.add(field);
+                    askedHere.add(field);
+                }
+                field = null;
+                isNull = false;
+            }
+        }
+    }
+}
