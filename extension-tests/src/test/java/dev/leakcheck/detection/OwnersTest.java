@@ -7,6 +7,7 @@ import dev.leakcheck.fixtures.CollectedOwnerFixture;
 import dev.leakcheck.fixtures.DepotAdapter;
 import dev.leakcheck.fixtures.DepotFixture;
 import dev.leakcheck.fixtures.JettySessionsFixture;
+import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
 import dev.leakcheck.spi.OwnerAdapter;
 import dev.leakcheck.testing.ForkedJUnit;
@@ -173,6 +174,16 @@ class OwnersTest {
                 .startsWith("ClassOwnersFixture.ForgetfulCase left 13 services running (budget 0),"
                         + " 5 clients unclosed (budget 0)\n");
         assertThat(run.tests()).hasSize(34);
+    }
+
+    @Test
+    void blamesNobodyForChunksOfNettysAllocator() {
+        TestRun run = ForkedJUnit.onCurrent().run(NettyArenaFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "borrowsFromTheArena: SUCCESSFUL",
+                        "keepsABuffer: left 2 MB of direct memory reserved (budget 1 MB)");
     }
 
     @Test

@@ -48,10 +48,13 @@ final class LiveReservation implements LiveResource {
         return reservation.origin();
     }
 
-    /** What an owner's thread reserves, such as the arena of an event loop, is the owner's for whomever it works. */
+    /**
+     * What an owner's thread reserves, such as the arena of an event loop, is the owner's for whomever it works; but for what a
+     * library keeps for all.
+     */
     @Override
     public @Nullable Owner owner() {
-        Keeper keeper = keeper();
+        Keeper keeper = reservation.origin().isMadeForAll() ? null : keeper();
         return keeper == null ? null : keeper.asOwner();
     }
 
