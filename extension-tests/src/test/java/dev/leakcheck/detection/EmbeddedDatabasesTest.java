@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leakcheck.fixtures.jdbc.EmbeddedDatabasesFixture.DerbyOfClassCase;
 import dev.leakcheck.fixtures.jdbc.EmbeddedDatabasesFixture.MyBatisCase;
 import dev.leakcheck.fixtures.jdbc.EmbeddedDatabasesFixture.OnDemandCase;
+import dev.leakcheck.fixtures.jdbc.EmbeddedDatabasesFixture.SqliteCase;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestRun;
@@ -48,6 +49,24 @@ class EmbeddedDatabasesTest {
                 .contains("left 2 services running")
                 .containsPattern("1\\) Derby database \\S+/shared; still there after 50 ms")
                 .contains("to fix:    shut the database down: connect to jdbc:derby:<database>;shutdown=true");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void filesOfSqliteLiveByItsConnections(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .parameter("leakcheck.settle", "50ms")
+                .run(SqliteCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "borrowsTwoOfThePool: SUCCESSFUL",
+                        "leavesAConnectionToSqlite: left 1 JDBC connection unclosed (budget 0)",
+                        "leavesAFileBesideSqlite: left 1 file descriptor open (budget 0)",
+                        "writesAheadByThatOfTheClass: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("leavesAConnectionToSqlite")))
+                .containsPattern("     with it:\n       file \\S+/left.db \\(fd N\\)\n");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,29 @@ public final class DescriptorHolders {
 
     private static final List<Supplier<Map<Integer, Holder>>> CLIENTS = new CopyOnWriteArrayList<>();
 
+    private static final List<Function<String, @Nullable Holder>> FILE_CLIENTS = new CopyOnWriteArrayList<>();
+
     private DescriptorHolders() {}
 
     /** Adds a client that tells what it holds now, by descriptor number. */
     public static void register(Supplier<Map<Integer, Holder>> client) {
         CLIENTS.add(client);
+    }
+
+    /** Adds a client that tells who holds a file which native code has opened, by its path. */
+    public static void registerFiles(Function<String, @Nullable Holder> client) {
+        FILE_CLIENTS.add(client);
+    }
+
+    /** Who holds a file that native code has opened; null if that is not known. */
+    public static @Nullable Holder ofFile(String path) {
+        for (Function<String, @Nullable Holder> client : FILE_CLIENTS) {
+            Holder holder = client.apply(path);
+            if (holder != null) {
+                return holder;
+            }
+        }
+        return null;
     }
 
     /** All that is held now. */

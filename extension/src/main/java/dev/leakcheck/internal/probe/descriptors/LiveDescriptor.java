@@ -8,6 +8,7 @@ import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.StoppedWork;
+import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -177,6 +178,10 @@ final class LiveDescriptor implements LiveResource {
 
     private @Nullable Holder holder() {
         Holder holder = look.holder(fd);
+        if (holder == null && link.startsWith("/")) {
+            // Also with a site: it may be that of what had the number before native code got it.
+            return DescriptorHolders.ofFile(link);
+        }
         // What Java code was seen to open is not what native code had under the number before.
         boolean another = holder != null && holder.byNumber() && opening != null && !link.startsWith(NAMELESS);
         return another ? null : holder;

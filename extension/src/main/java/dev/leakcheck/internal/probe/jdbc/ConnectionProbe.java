@@ -22,6 +22,7 @@ public final class ConnectionProbe extends JdbcProbe {
     @Override
     public void start(ProbeContext context) {
         DescriptorHolders.register(table::holders);
+        DescriptorHolders.registerFiles(table::holderOfFile);
     }
 
     /** What was judged is no longer kept from being collected. */

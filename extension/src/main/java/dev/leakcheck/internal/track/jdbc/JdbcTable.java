@@ -40,6 +40,7 @@ public final class JdbcTable {
     private final Set<OpenConnection> judged = new LinkedHashSet<>();
 
     private volatile boolean anyJudged;
+    private final NativeFiles files = new NativeFiles();
 
     /** Weakly on both sides: one that is judged by itself keeps its object, for as long as its connection lists it. */
     private final WeakIdentityMap<Object, WeakReference<OpenStatement>> statements = new WeakIdentityMap<>();
@@ -66,6 +67,7 @@ public final class JdbcTable {
         if (acquisition == null) {
             return;
         }
+        files.connected(connection, acquisition);
         Acquisition outer = acquisition.within();
         if (outermost) {
             asking.remove(); // Of what else there may be, the end was missed, for want of stack or heap.
@@ -259,6 +261,11 @@ public final class JdbcTable {
                 anyJudged = !judged.isEmpty();
             }
         }
+    }
+
+    /** What a file of a database lives by, that native code has opened; null if it is none. */
+    public @Nullable Holder holderOfFile(String file) {
+        return files.holder(file);
     }
 
     /** All that were not found closed yet. */
