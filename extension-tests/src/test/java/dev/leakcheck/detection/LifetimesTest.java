@@ -156,13 +156,17 @@ class LifetimesTest {
                 .run(
                         OnDemandFixture.InsideCase.class,
                         OnDemandFixture.FacadeCase.class,
-                        OnDemandFixture.IdiomsCase.class);
+                        OnDemandFixture.IdiomsCase.class,
+                        OnDemandFixture.ByKeyCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "getsOrElse: SUCCESSFUL",
                         "makesItAnewAndAsksLater: left 1 thread running (budget 0)",
                         "makesItsOwnOfAClassInside: left 1 thread running (budget 0)",
+                        "opensAnotherOfAKey: SUCCESSFUL",
+                        "opensItAnew: left 1 file descriptor open (budget 0)",
+                        "opensOneOfAKey: SUCCESSFUL",
                         "preparesAStatement: SUCCESSFUL",
                         "replaces: left 1 thread running (budget 0)",
                         "requiresOrElse: SUCCESSFUL",

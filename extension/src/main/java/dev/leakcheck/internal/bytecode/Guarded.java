@@ -44,8 +44,9 @@ public final class Guarded {
      *
      * @param firstLine where the static state of the class is, or of one around it: 0 if the lines are unknown
      * @param emptyFields the fields of the instance that are, whether they are empty, with the lines where that is first
+     * @param maps the fields of the instance whose maps are, whether they have something for a key, with such lines
      */
-    public record Guards(int firstLine, Map<String, Integer> emptyFields) {
+    public record Guards(int firstLine, Map<String, Integer> emptyFields, Map<String, Integer> maps) {
 
         /**
          * Whether static state is asked before something is made.
@@ -62,7 +63,20 @@ public final class Guarded {
          * @param line where that is, negative if unknown
          */
         public Set<String> emptyFields(int line) {
-            return emptyFields.entrySet().stream()
+            return before(line, emptyFields);
+        }
+
+        /**
+         * The fields whose maps are asked by a key before something is made.
+         *
+         * @param line where that is, negative if unknown
+         */
+        public Set<String> maps(int line) {
+            return before(line, maps);
+        }
+
+        private static Set<String> before(int line, Map<String, Integer> asked) {
+            return asked.entrySet().stream()
                     .filter(field -> line < 0 || field.getValue() <= line)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
@@ -79,9 +93,18 @@ public final class Guarded {
             "java/util/concurrent/atomic/AtomicReference.getAndUpdate",
             "java/util/concurrent/atomic/AtomicReference.accumulateAndGet");
 
+    private static final Set<String> MAPS = Set.of(
+            "Ljava/util/Map;",
+            "Ljava/util/HashMap;",
+            "Ljava/util/concurrent/ConcurrentMap;",
+            "Ljava/util/concurrent/ConcurrentHashMap;");
+
+    private static final String MAKES_BY_KEY = "computeIfAbsent";
+    private static final Set<String> ASKS_BY_KEY = Set.of("get", "containsKey", "putIfAbsent");
+
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private static final Guards NONE = new Guards(NEVER, Map.of());
+    private static final Guards NONE = new Guards(NEVER, Map.of(), Map.of());
 
     private Guarded() {}
 
@@ -97,7 +120,7 @@ public final class Guarded {
             }
             Reader reader = new Reader(type.getName().replace('.', '/'), method);
             new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
-            return new Guards(reader.firstLine, Map.copyOf(reader.emptyFields));
+            return new Guards(reader.firstLine, Map.copyOf(reader.emptyFields), Map.copyOf(reader.maps));
         } catch (IOException | RuntimeException unreadable) {
             return NONE;
         }
@@ -107,6 +130,7 @@ public final class Guarded {
         private final String owner;
         private final String method;
         private final Map<String, Integer> emptyFields = new HashMap<>();
+        private final Map<String, Integer> maps = new HashMap<>();
         private int firstLine = NEVER;
 
         Reader(String owner, String method) {
@@ -131,6 +155,10 @@ public final class Guarded {
             private boolean unboxed;
             private int line;
             private @Nullable String field;
+            /** The last one that was read of the instance. */
+            private @Nullable String map;
+
+            private boolean askedByKey;
 
             Code() {
                 super(Opcodes.ASM9);
@@ -145,6 +173,9 @@ public final class Guarded {
             public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
                 asked = opcode == Opcodes.GETSTATIC && isOwn(ofClass) && !name.equals(ASSERTIONS);
                 field = opcode == Opcodes.GETFIELD && ofClass.equals(owner) ? name : null;
+                if (field != null && MAPS.contains(type)) {
+                    map = name;
+                }
                 unboxed = false;
             }
 
@@ -159,6 +190,11 @@ public final class Guarded {
                 if (ASKING.contains(ofClass + '.' + name)) {
                     ask(true);
                 }
+                boolean ofMap = map != null && MAPS.contains('L' + ofClass + ';');
+                askedByKey = ofMap && ASKS_BY_KEY.contains(name);
+                if (ofMap && name.equals(MAKES_BY_KEY)) {
+                    maps.merge(map, line, Math::min);
+                }
                 asked = opcode == Opcodes.INVOKESTATIC && isOwn(ofClass) && type.equals(NO_PARAMETERS_BOOLEAN);
                 field = null;
             }
@@ -170,6 +206,10 @@ public final class Guarded {
                 if (isNull || isTrue) {
                     ask(isNull || unboxed);
                 }
+                if (askedByKey && map != null) {
+                    maps.merge(map, line, Math::min);
+                }
+                askedByKey = false;
                 asked = false;
                 field = null;
             }

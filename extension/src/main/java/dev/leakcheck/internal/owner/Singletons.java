@@ -60,7 +60,7 @@ public final class Singletons {
         this.isTestCode = isTestCode;
         this.steps = Step.to(origin);
         this.askers = steps.stream()
-                .filter(step -> !step.emptyFields().isEmpty())
+                .filter(step -> !step.emptyFields().isEmpty() || !step.maps().isEmpty())
                 .map(Step::type)
                 .collect(Collectors.toSet());
     }
@@ -92,7 +92,8 @@ public final class Singletons {
     }
 
     /**
-     * Whether some objects lead to one that made it on demand and keeps it: that asks a field of its own first.
+     * Whether some objects lead to one that made it on demand and keeps it: that asks a field of its own first, or a map of its own
+     * by a key.
      *
      * @param kept what lives as long as the class of a test
      */
@@ -101,7 +102,7 @@ public final class Singletons {
             return false;
         }
         List<Object> behind = askersBehind(kept);
-        return steps.stream().anyMatch(step -> isAnyOf(behind, step));
+        return steps.stream().anyMatch(step -> isAnyOf(behind, step) || isInMapOfAny(behind, step));
     }
 
     /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */
@@ -147,6 +148,29 @@ public final class Singletons {
     private boolean isAnyOf(List<Object> askers, Step step) {
         return askers.stream()
                 .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, step.emptyFields()), true));
+    }
+
+    private boolean isInMapOfAny(List<Object> askers, Step step) {
+        return askers.stream()
+                .filter(step.type()::isInstance)
+                .anyMatch(object -> leadTo(elements(values(object, step.maps())), true));
+    }
+
+    /** What collections hold; they are not asked themselves, which could wait for somebody. */
+    private static List<Object> elements(List<Object> collections) {
+        List<Object> elements = new ArrayList<>();
+        FieldWalk.from(
+                collections,
+                MOST_INSIDE,
+                value -> {
+                    boolean element = !isSeveral(value) && !isNode(value);
+                    if (element) {
+                        elements.add(value);
+                    }
+                    return element;
+                },
+                value -> false);
+        return elements;
     }
 
     private List<Object> askersOf(Class<?> keeper) {
@@ -206,6 +230,13 @@ public final class Singletons {
 
     private static boolean isSeveral(Object object) {
         return object instanceof Collection<?> || object instanceof Map<?, ?> || object instanceof Object[];
+    }
+
+    /** Whether a collection is made of it. */
+    private static boolean isNode(Object object) {
+        return object instanceof Map.Entry
+                || object.getClass().getName().startsWith("java.util.")
+                        && object.getClass().getName().endsWith("Node");
     }
 
     /** Whether it is of a kind that a server has, and not its clients. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param above what it called, the innermost first
  * @param asksStaticState whether it asked static state of its class first
  * @param emptyFields the fields of its object that it asks whether they are empty
+ * @param maps the fields of its object whose maps it asks by a key
  * @param directly whether it made it itself, and not a thread that it started
  */
 record Step(
@@ -23,6 +24,7 @@ record Step(
         List<StackTraceElement> above,
         boolean asksStaticState,
         Set<String> emptyFields,
+        Set<String> maps,
         boolean directly) {
 
     /** All of them, from the innermost to the test. */
@@ -53,6 +55,7 @@ record Step(
                 stack.subList(0, at),
                 guards.byStaticState(line),
                 guards.emptyFields(line),
+                guards.maps(line),
                 directly);
     }
 }

@@ -25,11 +25,7 @@ final class Apache4AsyncClients extends LibraryAdapter {
         Object reactor = read(owner, "connmgr", "ioReactor");
         parts.add(read(reactor, "threads"));
         parts.addAll(withChannels(read(reactor, "selector")));
-        if (read(reactor, "dispatchers") instanceof Object[] workers) {
-            for (Object worker : workers) {
-                parts.addAll(withChannels(read(worker, "selector")));
-            }
-        }
+        parts.addAll(withChannelsOfEach(read(reactor, "dispatchers")));
         return parts;
     }
 

@@ -1,6 +1,5 @@
 package dev.leakcheck.internal.owner.library;
 
-import dev.leakcheck.Resource;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,19 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Classic clients of Apache HttpClient 4, and their connection managers. These have the connections that are idle; one that is
  * out serves a response that was not closed, which is no client's fault.
  */
-final class Apache4Clients extends LibraryAdapter {
+final class Apache4Clients extends ClassicHttpClients {
 
     @Override
-    public Resource resource() {
-        return Resource.FILE_DESCRIPTORS;
-    }
-
-    @Override
-    public String describe(Object owner) {
-        return isManager(owner) ? owner.getClass().getSimpleName() : "CloseableHttpClient";
-    }
-
-    private static boolean isManager(Object owner) {
+    boolean isManager(Object owner) {
         return read(owner, "connManager") == null;
     }
 
@@ -69,12 +59,5 @@ final class Apache4Clients extends LibraryAdapter {
 
     private static @Nullable Object socket(@Nullable Object connection) {
         return read(connection, "socketHolder");
-    }
-
-    @Override
-    public String remedy(Object owner) {
-        return isManager(owner)
-                ? "close() the connection manager before the test ends"
-                : "close() the client before the test ends: try (CloseableHttpClient client = …)";
     }
 }

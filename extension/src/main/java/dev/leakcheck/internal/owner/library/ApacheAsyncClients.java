@@ -30,11 +30,7 @@ final class ApacheAsyncClients extends LibraryAdapter {
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add(read(owner, "executorService"));
         parts.add(read(owner, "ioReactor", "ioReactor", "threads"));
-        if (read(owner, "ioReactor", "workers") instanceof Object[] workers) {
-            for (Object worker : workers) {
-                parts.addAll(withChannels(read(worker, "selector")));
-            }
-        }
+        parts.addAll(withChannelsOfEach(read(owner, "ioReactor", "workers")));
         return parts;
     }
 

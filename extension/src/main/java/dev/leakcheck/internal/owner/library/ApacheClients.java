@@ -1,6 +1,5 @@
 package dev.leakcheck.internal.owner.library;
 
-import dev.leakcheck.Resource;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,19 +10,10 @@ import java.util.concurrent.atomic.AtomicMarkableReference;
 import org.jspecify.annotations.Nullable;
 
 /** Classic clients of Apache HttpClient 5, and their connection managers, which may be shared by several clients. */
-final class ApacheClients extends LibraryAdapter {
+final class ApacheClients extends ClassicHttpClients {
 
     @Override
-    public Resource resource() {
-        return Resource.FILE_DESCRIPTORS;
-    }
-
-    @Override
-    public String describe(Object owner) {
-        return isManager(owner) ? owner.getClass().getSimpleName() : "CloseableHttpClient";
-    }
-
-    private static boolean isManager(Object owner) {
+    boolean isManager(Object owner) {
         return owner.getClass().getName().contains("ConnectionManager") || read(owner, "connFactory") != null;
     }
 
@@ -88,12 +78,5 @@ final class ApacheClients extends LibraryAdapter {
         Object holder = read(connection, "socketHolderRef");
         sockets.add(read(holder, "socket"));
         sockets.add(read(holder, "baseSocket")); // Since HttpCore 5.3.
-    }
-
-    @Override
-    public String remedy(Object owner) {
-        return isManager(owner)
-                ? "close() the connection manager before the test ends"
-                : "close() the client before the test ends: try (CloseableHttpClient client = …)";
     }
 }

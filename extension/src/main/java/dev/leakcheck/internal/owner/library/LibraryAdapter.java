@@ -83,4 +83,15 @@ abstract class LibraryAdapter implements OwnerAdapter {
         }
         return parts;
     }
+
+    /** The selectors of workers that have one each, with their channels. */
+    static List<Object> withChannelsOfEach(@Nullable Object workers) {
+        List<Object> parts = new ArrayList<>();
+        if (workers instanceof Object[] several) {
+            for (Object worker : several) {
+                parts.addAll(withChannels(read(worker, "selector")));
+            }
+        }
+        return parts;
+    }
 }
