@@ -162,6 +162,8 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "getsOrElse: SUCCESSFUL",
+                        "looksAtAFlag: SUCCESSFUL",
+                        "looksForAMark: SUCCESSFUL",
                         "makesItAnewAndAsksLater: left 1 thread running (budget 0)",
                         "makesItsOwnOfAClassInside: left 1 thread running (budget 0)",
                         "opensAnotherOfAKey: SUCCESSFUL",
@@ -171,6 +173,7 @@ class LifetimesTest {
                         "replaces: left 1 thread running (budget 0)",
                         "requiresOrElse: SUCCESSFUL",
                         "runsATask: SUCCESSFUL",
+                        "setsAnewWhateverAFlagSays: left 1 thread running (budget 0)",
                         "updatesAReference: SUCCESSFUL",
                         "usesThatOfAClassInside: SUCCESSFUL",
                         "usesThatOfEach: SUCCESSFUL",

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.bytecode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,8 +46,13 @@ public final class Guarded {
      * @param firstLine where the static state of the class is, or of one around it: 0 if the lines are unknown
      * @param emptyFields the fields of the instance that are, whether they are empty, with the lines where that is first
      * @param maps the fields of the instance whose maps are, whether they have something for a key, with such lines
+     * @param filledOnce the fields of the instance that are filled where a flag of its own says that this was not done yet
      */
-    public record Guards(int firstLine, Map<String, Integer> emptyFields, Map<String, Integer> maps) {
+    public record Guards(
+            int firstLine,
+            Map<String, Integer> emptyFields,
+            Map<String, Integer> maps,
+            Map<String, Integer> filledOnce) {
 
         /**
          * Whether static state is asked before something is made.
@@ -73,6 +79,15 @@ public final class Guarded {
          */
         public Set<String> maps(int line) {
             return before(line, maps);
+        }
+
+        /**
+         * The fields that are filled after a flag was asked, before something is made.
+         *
+         * @param line where that is, negative if unknown
+         */
+        public Set<String> filledOnce(int line) {
+            return before(line, filledOnce);
         }
 
         private static Set<String> before(int line, Map<String, Integer> asked) {
@@ -104,7 +119,7 @@ public final class Guarded {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private static final Guards NONE = new Guards(NEVER, Map.of(), Map.of());
+    private static final Guards NONE = new Guards(NEVER, Map.of(), Map.of(), Map.of());
 
     private Guarded() {}
 
@@ -120,7 +135,11 @@ public final class Guarded {
             }
             Reader reader = new Reader(type.getName().replace('.', '/'), method);
             new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
-            return new Guards(reader.firstLine, Map.copyOf(reader.emptyFields), Map.copyOf(reader.maps));
+            return new Guards(
+                    reader.firstLine,
+                    Map.copyOf(reader.emptyFields),
+                    Map.copyOf(reader.maps),
+                    Map.copyOf(reader.filledOnce));
         } catch (IOException | RuntimeException unreadable) {
             return NONE;
         }
@@ -131,6 +150,7 @@ public final class Guarded {
         private final String method;
         private final Map<String, Integer> emptyFields = new HashMap<>();
         private final Map<String, Integer> maps = new HashMap<>();
+        private final Map<String, Integer> filledOnce = new HashMap<>();
         private int firstLine = NEVER;
 
         Reader(String owner, String method) {
@@ -159,6 +179,11 @@ public final class Guarded {
             private @Nullable String map;
 
             private boolean askedByKey;
+            /** The last field that was read of the instance. */
+            private @Nullable String last;
+
+            private final Map<String, Integer> compared = new HashMap<>();
+            private final Set<String> putAfterwards = new HashSet<>();
 
             Code() {
                 super(Opcodes.ASM9);
@@ -173,8 +198,11 @@ public final class Guarded {
             public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
                 asked = opcode == Opcodes.GETSTATIC && isOwn(ofClass) && !name.equals(ASSERTIONS);
                 field = opcode == Opcodes.GETFIELD && ofClass.equals(owner) ? name : null;
-                if (field != null && MAPS.contains(type)) {
-                    map = name;
+                if (field != null) {
+                    map = MAPS.contains(type) ? name : map;
+                    last = name;
+                } else if (opcode == Opcodes.PUTFIELD && ofClass.equals(owner) && !compared.isEmpty()) {
+                    putAfterwards.add(name);
                 }
                 unboxed = false;
             }
@@ -197,6 +225,7 @@ public final class Guarded {
                 }
                 asked = opcode == Opcodes.INVOKESTATIC && isOwn(ofClass) && type.equals(NO_PARAMETERS_BOOLEAN);
                 field = null;
+                last = null;
             }
 
             @Override
@@ -209,9 +238,24 @@ public final class Guarded {
                 if (askedByKey && map != null) {
                     maps.merge(map, line, Math::min);
                 }
+                boolean isSame = opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE;
+                if (last != null && (isTrue || isSame)) {
+                    compared.merge(last, line, Math::min);
+                }
+                last = null;
                 askedByKey = false;
                 asked = false;
                 field = null;
+            }
+
+            /** A flag, or what stands for 'done' in a field, is set with what was done. */
+            @Override
+            public void visitEnd() {
+                compared.forEach((flag, asked) -> {
+                    if (putAfterwards.contains(flag)) {
+                        putAfterwards.forEach(filled -> filledOnce.merge(filled, asked, Math::min));
+                    }
+                });
             }
 
             private void ask(boolean whetherEmpty) {

@@ -59,10 +59,7 @@ public final class Singletons {
         this.identity = itself(identity);
         this.isTestCode = isTestCode;
         this.steps = Step.to(origin);
-        this.askers = steps.stream()
-                .filter(step -> !step.emptyFields().isEmpty() || !step.maps().isEmpty())
-                .map(Step::type)
-                .collect(Collectors.toSet());
+        this.askers = steps.stream().filter(Step::asksItsObject).map(Step::type).collect(Collectors.toSet());
     }
 
     /** What user code holds of it. */
@@ -92,8 +89,8 @@ public final class Singletons {
     }
 
     /**
-     * Whether some objects lead to one that made it on demand and keeps it: that asks a field of its own first, or a map of its own
-     * by a key.
+     * Whether some objects lead to one that made it on demand and keeps it: that asks a field of its own first, a map of its own
+     * by a key, or a flag.
      *
      * @param kept what lives as long as the class of a test
      */
@@ -102,7 +99,10 @@ public final class Singletons {
             return false;
         }
         List<Object> behind = askersBehind(kept);
-        return steps.stream().anyMatch(step -> isAnyOf(behind, step) || isInMapOfAny(behind, step));
+        return steps.stream()
+                .anyMatch(step -> isAnyOf(behind, step, step.emptyFields())
+                        || isAnyOf(behind, step, step.filledOnce())
+                        || isInMapOfAny(behind, step));
     }
 
     /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */
@@ -128,7 +128,7 @@ public final class Singletons {
             return null;
         }
         for (Object instance : instances.get()) {
-            if (isAnyOf(List.of(instance), step)) {
+            if (isAnyOf(List.of(instance), step, step.emptyFields())) {
                 return instance.getClass();
             }
         }
@@ -136,7 +136,7 @@ public final class Singletons {
             return null;
         }
         return Keepers.of(step.type(), step.below(), isTestCode).stream()
-                .filter(keeper -> isAnyOf(askersOf(keeper), step))
+                .filter(keeper -> isAnyOf(askersOf(keeper), step, step.emptyFields()))
                 .findFirst()
                 .orElse(null);
     }
@@ -145,9 +145,9 @@ public final class Singletons {
      * Whether one of some objects did this step and keeps what was made in a field that it asked first; a thread that it started for
      * that, such as one that connects in time or is given up, may have made it.
      */
-    private boolean isAnyOf(List<Object> askers, Step step) {
+    private boolean isAnyOf(List<Object> askers, Step step, Set<String> fields) {
         return askers.stream()
-                .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, step.emptyFields()), true));
+                .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, fields), true));
     }
 
     private boolean isInMapOfAny(List<Object> askers, Step step) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param asksStaticState whether it asked static state of its class first
  * @param emptyFields the fields of its object that it asks whether they are empty
  * @param maps the fields of its object whose maps it asks by a key
+ * @param filledOnce the fields of its object that it fills once, by a flag
  * @param directly whether it made it itself, and not a thread that it started
  */
 record Step(
@@ -25,6 +26,7 @@ record Step(
         boolean asksStaticState,
         Set<String> emptyFields,
         Set<String> maps,
+        Set<String> filledOnce,
         boolean directly) {
 
     /** All of them, from the innermost to the test. */
@@ -56,6 +58,12 @@ record Step(
                 guards.byStaticState(line),
                 guards.emptyFields(line),
                 guards.maps(line),
+                guards.filledOnce(line),
                 directly);
+    }
+
+    /** Whether it asks its object for anything. */
+    boolean asksItsObject() {
+        return !emptyFields.isEmpty() || !maps.isEmpty() || !filledOnce.isEmpty();
     }
 }
