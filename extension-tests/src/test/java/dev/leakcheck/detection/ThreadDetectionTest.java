@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.OlderPoolFixture;
 import dev.leakcheck.fixtures.ThreadCleanFixture;
 import dev.leakcheck.fixtures.ThreadLeaksFixture;
 import dev.leakcheck.fixtures.ThreadStaticPoolFixture;
@@ -11,6 +12,7 @@ import dev.leakcheck.testing.TestResult.Status;
 import dev.leakcheck.testing.TestRun;
 import java.util.Collection;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -115,6 +117,26 @@ class ThreadDetectionTest {
                              of the pool created at
                         \tat dev.leakcheck.fixtures.ThreadStaticPoolFixture.<clinit>(ThreadStaticPoolFixture.java)
                         """);
+    }
+
+    @Test
+    void blamesNobodyForWorkersOfAnOlderPool() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(OlderPoolFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "leaksAThreadBesideIt: left 1 thread running (budget 0)", "usesTheOlderPool: SUCCESSFUL");
+    }
+
+    @Test
+    void withoutTheAgentNoPoolIsOlder() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.agent", "off")
+                .parameter("leakcheck.settle", "50ms")
+                .run(ThreadLeaksFixture.class.getName() + "#forkJoinPool");
+
+        assertThat(Outcomes.of(run)).containsExactly("forkJoinPool: left 1 thread running (budget 0)");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.threads;
 
+import dev.leakcheck.internal.agent.Agent;
 import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.os.BenignThreads;
@@ -102,7 +103,7 @@ final class LiveThread implements LiveResource {
     /** By its pool first: a worker is started wherever a task was handed over, the pool tells whose it is. */
     private @Nullable Standing benign(@Nullable Object pool) {
         ScopedOrigin poolOrigin = pool == null ? null : table.poolOrigin(pool);
-        if (pool != null && poolOrigin == null) {
+        if (pool != null && poolOrigin == null && Agent.isActive()) {
             return Standing.nobodys("its pool is older than LeakCheck in this JVM");
         }
         List<StackTraceElement> poolSite = poolOrigin == null ? List.of() : poolOrigin.stack();
