@@ -57,4 +57,17 @@ final class ClassFiles {
         String name = type.getName();
         return type.isHidden() ? null : type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class");
     }
+
+    /** Shows a loaded class to a visitor; false if there is no file of it that can be read. */
+    static boolean read(Class<?> type, ClassVisitor visitor, int flags) {
+        try (InputStream in = open(type)) {
+            if (in == null) {
+                return false;
+            }
+            new ClassReader(in).accept(visitor, flags);
+            return true;
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
+    }
 }

@@ -1,8 +1,6 @@
 package dev.leakcheck.internal.bytecode;
 
 import dev.leakcheck.internal.reflect.Provenance;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
@@ -126,14 +124,9 @@ public final class FieldReads {
 
     private static Map<String, Body> read(Class<?> type) {
         Map<String, Body> methods = new HashMap<>();
-        try (InputStream in = ClassFiles.open(type)) {
-            if (in != null) {
-                new ClassReader(in).accept(new Reader(methods), ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
-            }
-            return methods;
-        } catch (IOException | RuntimeException unreadable) {
-            return Map.of();
-        }
+        return ClassFiles.read(type, new Reader(methods), ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG)
+                ? methods
+                : Map.of();
     }
 
     private static final class Reader extends ClassVisitor {

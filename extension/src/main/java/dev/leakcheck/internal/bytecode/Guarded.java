@@ -1,7 +1,5 @@
 package dev.leakcheck.internal.bytecode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -129,20 +127,14 @@ public final class Guarded {
     }
 
     private static Guards read(Class<?> type, String method) {
-        try (InputStream in = ClassFiles.open(type)) {
-            if (in == null) {
-                return NONE;
-            }
-            Reader reader = new Reader(type.getName().replace('.', '/'), method);
-            new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
-            return new Guards(
-                    reader.firstLine,
-                    Map.copyOf(reader.emptyFields),
-                    Map.copyOf(reader.maps),
-                    Map.copyOf(reader.filledOnce));
-        } catch (IOException | RuntimeException unreadable) {
-            return NONE;
-        }
+        Reader reader = new Reader(type.getName().replace('.', '/'), method);
+        return ClassFiles.read(type, reader, ClassReader.SKIP_FRAMES)
+                ? new Guards(
+                        reader.firstLine,
+                        Map.copyOf(reader.emptyFields),
+                        Map.copyOf(reader.maps),
+                        Map.copyOf(reader.filledOnce))
+                : NONE;
     }
 
     private static final class Reader extends ClassVisitor {
@@ -209,14 +201,11 @@ public final class Guarded {
 
             @Override
             public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-                if (!ASKING.contains(ofClass + '.' + name)
-                        && BOXES.contains(ofClass)
-                        && (type.startsWith(NO_PARAMETERS) || type.endsWith(TO_OBJECT))) {
-                    unboxed = true;
-                    return;
-                }
                 if (ASKING.contains(ofClass + '.' + name)) {
                     ask(true);
+                } else if (BOXES.contains(ofClass) && (type.startsWith(NO_PARAMETERS) || type.endsWith(TO_OBJECT))) {
+                    unboxed = true;
+                    return;
                 }
                 boolean ofMap = map != null && MAPS.contains('L' + ofClass + ';');
                 askedByKey = ofMap && ASKS_BY_KEY.contains(name);

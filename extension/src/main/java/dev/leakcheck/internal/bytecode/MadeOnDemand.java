@@ -1,7 +1,5 @@
 package dev.leakcheck.internal.bytecode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +34,7 @@ public final class MadeOnDemand {
 
     private static Set<String> read(Class<?> type) {
         Reader reader = new Reader(Type.getInternalName(type));
-        try (InputStream in = ClassFiles.open(type)) {
-            if (in != null) {
-                new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
-            }
-        } catch (IOException | RuntimeException unreadable) {
+        if (!ClassFiles.read(type, reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG)) {
             return Set.of();
         }
         reader.asked.removeAll(reader.replaced);

@@ -1,7 +1,5 @@
 package dev.leakcheck.internal.bytecode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -29,11 +27,7 @@ public final class StaticMentions {
 
     private static Set<String> read(Class<?> type) {
         Set<String> owners = new HashSet<>();
-        try (InputStream in = ClassFiles.open(type)) {
-            if (in != null) {
-                new ClassReader(in).accept(new Reader(owners), ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
-            }
-        } catch (IOException | RuntimeException unreadable) {
+        if (!ClassFiles.read(type, new Reader(owners), ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG)) {
             return Set.of();
         }
         owners.remove(type.getName());

@@ -5,7 +5,8 @@ import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,47 @@ import org.jspecify.annotations.Nullable;
 /** Files of databases that a driver opens by native code, of which no hook tells: they live by whoever is connected. */
 final class NativeFiles {
 
-    private static final Pattern SQLITE = Pattern.compile("jdbc:sqlite:(?:file:)?([^:?][^?]*)(?:\\?.*)?");
+    private static final String PREFIX = "jdbc:sqlite:";
+    private static final Pattern SQLITE = Pattern.compile(PREFIX + "(?:file:)?([^:?][^?]*)(?:\\?.*)?");
 
     /** What stands beside the file of a database. */
     private static final Pattern SIDE_FILE = Pattern.compile("-(wal|shm|journal)$");
 
-    private final WeakIdentityMap<Object, Acquisition> connections = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, Database> connections = new WeakIdentityMap<>();
     private volatile boolean any;
+
+    /** What a connection leads to; its file is looked for when it is first asked for, and may be made later than the connection. */
+    private static final class Database {
+        private final Acquisition acquisition;
+        private final String path;
+        private volatile @Nullable String file;
+
+        Database(Acquisition acquisition, String path) {
+            this.acquisition = acquisition;
+            this.path = path;
+        }
+
+        @Nullable String file() {
+            if (file == null) {
+                try {
+                    file = Path.of(path).toRealPath().toString();
+                } catch (IOException | InvalidPathException notMadeYet) {
+                    return null;
+                }
+            }
+            return file;
+        }
+    }
 
     /** A driver gave a connection. */
     void connected(Object connection, Acquisition acquisition) {
         String url = acquisition.url();
-        if (url != null && url.startsWith("jdbc:sqlite:") && SQLITE.matcher(url).matches()) {
-            connections.put(connection, acquisition);
-            any = true;
+        if (url != null && url.startsWith(PREFIX)) {
+            Matcher matcher = SQLITE.matcher(url);
+            if (matcher.matches()) {
+                connections.put(connection, new Database(acquisition, matcher.group(1)));
+                any = true;
+            }
         }
     }
 
@@ -35,32 +63,27 @@ final class NativeFiles {
         if (!any) {
             return null;
         }
-        String database = SIDE_FILE.matcher(file).replaceFirst("");
-        AtomicReference<@Nullable Holder> holder = new AtomicReference<>();
-        connections.forEach((connection, acquisition) -> {
-            Holder known = holder.get();
-            // Which of them has opened it is not known: nobody is accused of what a pool keeps.
-            if ((known == null || known.owner() != null)
-                    && database.equals(file(acquisition.url()))
-                    && !JdbcState.isClosed(connection)) {
-                Holder next = acquisition.get();
-                if (known == null || next != null && next.owner() == null) {
-                    holder.set(next);
+        String known = SIDE_FILE.matcher(file).replaceFirst("");
+        List<Database> open = new ArrayList<>();
+        List<Object> closed = new ArrayList<>();
+        connections.forEach((connection, database) -> {
+            if (known.equals(database.file())) {
+                if (JdbcState.isClosed(connection)) {
+                    closed.add(connection);
+                } else {
+                    open.add(database);
                 }
             }
         });
-        return holder.get();
-    }
-
-    private static @Nullable String file(@Nullable String url) {
-        Matcher matcher = SQLITE.matcher(url == null ? "" : url);
-        if (!matcher.matches()) {
-            return null;
+        closed.forEach(connections::remove);
+        Holder holder = null;
+        for (Database database : open) {
+            Holder next = database.acquisition.get();
+            // Which of them has opened it is not known: nobody is accused of what a pool keeps.
+            if (next != null && (holder == null || next.owner() == null)) {
+                holder = next;
+            }
         }
-        try {
-            return Path.of(matcher.group(1)).toRealPath().toString();
-        } catch (IOException | InvalidPathException gone) {
-            return null;
-        }
+        return holder;
     }
 }
