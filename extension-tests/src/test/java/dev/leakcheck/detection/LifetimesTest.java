@@ -157,10 +157,12 @@ class LifetimesTest {
                         OnDemandFixture.InsideCase.class,
                         OnDemandFixture.FacadeCase.class,
                         OnDemandFixture.IdiomsCase.class,
+                        OnDemandFixture.AccessorsCase.class,
                         OnDemandFixture.ByKeyCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "asksAfterItWasMadeAnew: left 1 thread running (budget 0)",
                         "getsOrElse: SUCCESSFUL",
                         "looksAtAFlag: SUCCESSFUL",
                         "looksForAMark: SUCCESSFUL",
@@ -169,6 +171,8 @@ class LifetimesTest {
                         "opensAnotherOfAKey: SUCCESSFUL",
                         "opensItAnew: left 1 file descriptor open (budget 0)",
                         "opensOneOfAKey: SUCCESSFUL",
+                        "opensOneThatAMethodLooksFor: SUCCESSFUL",
+                        "opensOneThatIsIdleNow: SUCCESSFUL",
                         "preparesAStatement: SUCCESSFUL",
                         "replaces: left 1 thread running (budget 0)",
                         "requiresOrElse: SUCCESSFUL",
@@ -177,7 +181,9 @@ class LifetimesTest {
                         "updatesAReference: SUCCESSFUL",
                         "usesThatOfAClassInside: SUCCESSFUL",
                         "usesThatOfEach: SUCCESSFUL",
-                        "usesThatOfTheMethod: SUCCESSFUL");
+                        "usesThatOfTheClass: SUCCESSFUL",
+                        "usesThatOfTheMethod: SUCCESSFUL",
+                        "usesThatOfTheObject: SUCCESSFUL");
     }
 
     @ParameterizedTest

@@ -150,10 +150,16 @@ public final class Singletons {
                 .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, fields), true));
     }
 
+    /** Also in another map than the one that was asked, as where those in use and those that are idle are kept apart. */
     private boolean isInMapOfAny(List<Object> askers, Step step) {
-        return askers.stream()
-                .filter(step.type()::isInstance)
-                .anyMatch(object -> leadTo(elements(values(object, step.maps())), true));
+        return !step.maps().isEmpty()
+                && askers.stream()
+                        .filter(step.type()::isInstance)
+                        .anyMatch(object -> leadTo(elements(maps(object)), true));
+    }
+
+    private static List<Object> maps(Object object) {
+        return Reflect.fields(object).stream().filter(Map.class::isInstance).toList();
     }
 
     /** What collections hold; they are not asked themselves, which could wait for somebody. */

@@ -1,0 +1,141 @@
+package dev.leakcheck.internal.bytecode;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Finds what a method asks, whether there is something already: static state, the fields of its object, and maps in these by a
+ * key; by itself, or by another method of the object that it calls.
+ */
+final class AskingCode extends MethodVisitor {
+
+    private static final String TO_OBJECT = ")Ljava/lang/Object;";
+    private static final String NO_PARAMETERS = "()";
+    private static final String NO_PARAMETERS_BOOLEAN = "()Z";
+
+    /** To read one of these is to ask the field that holds it. */
+    private static final Set<String> BOXES =
+            Set.of("java/util/concurrent/atomic/AtomicReference", "java/util/Optional");
+
+    /** Methods of the JDK that make something only if they find nothing: of what is read just before they are called. */
+    private static final Set<String> ASKING = Set.of(
+            "java/util/Objects.requireNonNullElseGet",
+            "java/util/Optional.ofNullable",
+            "java/util/concurrent/FutureTask.run",
+            "java/util/concurrent/FutureTask.get",
+            "java/util/concurrent/atomic/AtomicReference.updateAndGet",
+            "java/util/concurrent/atomic/AtomicReference.getAndUpdate",
+            "java/util/concurrent/atomic/AtomicReference.accumulateAndGet");
+
+    private static final Set<String> MAKES_BY_KEY = Set.of("computeIfAbsent", "compute");
+
+    private final Class<?> type;
+    private final Guarded.Asked asked;
+
+    private int line;
+    /** Whether static state was read just now. */
+    private boolean ofStatic;
+
+    private boolean unboxed;
+    private boolean byKey;
+    /** The field of the object that was read just now. */
+    private @Nullable String field;
+    /** The last map that was. */
+    private @Nullable String map;
+    /** The method of the class, or of one that it extends, that was called just now. */
+    private Accessor.@Nullable Call called;
+
+    AskingCode(Class<?> type, Guarded.Asked asked, MethodVisitor next) {
+        super(Opcodes.ASM9, next);
+        this.type = type;
+        this.asked = asked;
+    }
+
+    @Override
+    public void visitLineNumber(int number, Label start) {
+        super.visitLineNumber(number, start);
+        line = number;
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
+        super.visitFieldInsn(opcode, ofClass, name, descriptor);
+        boolean answerPending = byKey;
+        forget();
+        byKey = answerPending;
+        ofStatic = opcode == Opcodes.GETSTATIC && Accessor.isOwnState(type, ofClass, name);
+        if (opcode == Opcodes.GETFIELD && ofClass.equals(Type.getInternalName(type))) {
+            field = name;
+            map = Accessor.isMap(descriptor) ? name : map;
+        }
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String ofClass, String name, String descriptor, boolean isInterface) {
+        super.visitMethodInsn(opcode, ofClass, name, descriptor, isInterface);
+        if (ASKING.contains(ofClass + '.' + name)) {
+            ask(true);
+        } else if (BOXES.contains(ofClass)
+                && (descriptor.startsWith(NO_PARAMETERS) || descriptor.endsWith(TO_OBJECT))) {
+            unboxed = true;
+            return;
+        }
+        boolean ofMap = Accessor.isMap('L' + ofClass + ';');
+        if (ofMap && called != null) {
+            map = called.reads().maps().stream().findFirst().orElse(map);
+        }
+        forget();
+        ofMap &= map != null;
+        byKey = ofMap && Accessor.ASKS_BY_KEY.contains(name);
+        if (ofMap && MAKES_BY_KEY.contains(name)) {
+            asked.map(map, line);
+        }
+        ofStatic = opcode == Opcodes.INVOKESTATIC
+                && Accessor.isOwn(type, ofClass)
+                && descriptor.equals(NO_PARAMETERS_BOOLEAN);
+        called = Accessor.call(type, ofClass, name, descriptor);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        super.visitJumpInsn(opcode, label);
+        boolean isNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
+        boolean isTrue = opcode == Opcodes.IFEQ || opcode == Opcodes.IFNE;
+        if (isNull || isTrue) {
+            ask(isNull || unboxed);
+        }
+        forget();
+    }
+
+    private void ask(boolean whetherEmpty) {
+        if (ofStatic) {
+            asked.staticState(line);
+        }
+        if (byKey && map != null) {
+            asked.map(map, line);
+        }
+        if (field != null && whetherEmpty) {
+            asked.emptyField(field, line);
+        }
+        if (called != null && whetherEmpty) {
+            Accessor.Reads reads = called.reads();
+            reads.fields().forEach(each -> asked.emptyField(each, line));
+            reads.mapsByKey().forEach(each -> asked.map(each, line));
+            if (reads.staticState()) {
+                asked.staticState(line);
+            }
+        }
+    }
+
+    private void forget() {
+        ofStatic = false;
+        unboxed = false;
+        byKey = false;
+        field = null;
+        called = null;
+    }
+}

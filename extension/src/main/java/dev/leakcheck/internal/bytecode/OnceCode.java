@@ -1,0 +1,72 @@
+package dev.leakcheck.internal.bytecode;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Finds what a method fills once: it looks at a flag of the object, or at what stands for 'done' in a field, and sets it with
+ * what was done.
+ */
+final class OnceCode extends MethodVisitor {
+
+    private final String owner;
+    private final Guarded.Asked asked;
+    private final Map<String, Integer> compared = new HashMap<>();
+    private final Set<String> putAfterwards = new HashSet<>();
+
+    private int line;
+    /** The field of the instance that was read just now. */
+    private @Nullable String last;
+
+    OnceCode(Class<?> type, Guarded.Asked asked) {
+        super(Opcodes.ASM9);
+        this.owner = Type.getInternalName(type);
+        this.asked = asked;
+    }
+
+    @Override
+    public void visitLineNumber(int number, Label start) {
+        line = number;
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
+        boolean own = ofClass.equals(owner);
+        if (own && opcode == Opcodes.GETFIELD) {
+            last = name;
+        } else if (own && opcode == Opcodes.PUTFIELD && !compared.isEmpty()) {
+            putAfterwards.add(name);
+        }
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
+        last = null;
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        boolean isTrue = opcode == Opcodes.IFEQ || opcode == Opcodes.IFNE;
+        boolean isSame = opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE;
+        if (last != null && (isTrue || isSame)) {
+            compared.merge(last, line, Math::min);
+        }
+        last = null;
+    }
+
+    @Override
+    public void visitEnd() {
+        compared.forEach((flag, first) -> {
+            if (putAfterwards.contains(flag)) {
+                putAfterwards.forEach(filled -> asked.fillsOnce(filled, first));
+            }
+        });
+    }
+}
