@@ -3,6 +3,7 @@ package dev.leakcheck.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.ClassFixturesFixture.ClosingCase;
+import dev.leakcheck.fixtures.ClassFixturesFixture.ExtendingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.HelpedCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
@@ -76,6 +77,7 @@ class LifetimesTest {
                 .parameter("leakcheck.settle", "50ms")
                 .run(
                         ClosingCase.class,
+                        ExtendingCase.class,
                         InitialisedEarlierCase.class,
                         InstanceCase.class,
                         HelpedCase.class,
@@ -88,11 +90,13 @@ class LifetimesTest {
                         "readsASecond: left 1 file descriptor open (budget 0)",
                         "readsInTimeThatOfTheClass: SUCCESSFUL",
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsItsOwnBesideTheBaseClass: left 1 file descriptor open (budget 0)",
                         "readsItsOwnInTime: left 1 file descriptor open (budget 0)",
                         "readsThatMadeBefore: SUCCESSFUL",
                         "readsThatOfAll: SUCCESSFUL",
                         "readsThatOfAllByAHelper: SUCCESSFUL",
                         "readsThatOfAnInitialisedClass: SUCCESSFUL",
+                        "readsThatOfTheBaseClass: SUCCESSFUL",
                         "readsThatOfTheClass: SUCCESSFUL",
                         "readsThatOfTheInstance: SUCCESSFUL",
                         "readsThatOfTheOuterClass: SUCCESSFUL",

@@ -7,7 +7,9 @@ import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopeNode;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,15 +34,24 @@ final class Fixtures {
                 : Initialization.isDone(context.getRequiredTestClass());
     }
 
-    private static List<Object> in(ExtensionContext context) {
-        List<Object> fixtures = new ArrayList<>();
+    /** By class. Those that it extends may serve others as well. */
+    private static Map<String, List<Object>> in(ExtensionContext context) {
+        Map<String, List<Object>> fixtures = new LinkedHashMap<>();
         for (Object instance : new ContextInstances(context).ofClasses()) {
-            Reflect.fields(instance).forEach(value -> add(value, fixtures));
+            Reflect.fields(instance).forEach(value -> add(value, instance.getClass(), fixtures));
         }
-        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            StaticFields.values(type).forEach(value -> add(value, fixtures));
+        for (Class<?> around = context.getRequiredTestClass(); around != null; around = around.getEnclosingClass()) {
+            for (Class<?> type = around; type != null && type != Object.class; type = type.getSuperclass()) {
+                for (Object value : StaticFields.values(type)) {
+                    add(value, type, fixtures);
+                }
+            }
         }
         return fixtures;
+    }
+
+    private static void add(Object value, Class<?> type, Map<String, List<Object>> fixtures) {
+        add(value, fixtures.computeIfAbsent(type.getName(), unknown -> new ArrayList<>()));
     }
 
     /** What a class, not those above it, has made once for all its tests, when the first one needed it. */

@@ -3,7 +3,9 @@ package dev.leakcheck.internal.scope;
 import dev.leakcheck.Resource;
 import dev.leakcheck.Scope;
 import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ public final class ScopeNode implements Scope {
     private volatile boolean crowded;
     private volatile boolean excused;
     private volatile boolean requested = true;
-    private volatile @Nullable List<WeakReference<Object>> fixtures;
+    private volatile @Nullable Map<String, List<WeakReference<Object>>> fixtures;
 
     private ScopeNode(Kind kind, String name, @Nullable ScopeNode parent, Set<String> testClasses) {
         this.kind = kind;
@@ -239,9 +241,16 @@ public final class ScopeNode implements Scope {
         return node;
     }
 
-    /** Says what was there for all tests before the first one of the class began; it is held weakly. */
-    public void holds(List<Object> made) {
-        fixtures = made.stream().map(WeakReference::new).toList();
+    /**
+     * Says what was there for all tests before the first one of the class began; it is held weakly.
+     *
+     * @param made by the names of the classes in whose state it is
+     */
+    public void holds(Map<String, List<Object>> made) {
+        Map<String, List<WeakReference<Object>>> weakly = new LinkedHashMap<>();
+        made.forEach((type, objects) ->
+                weakly.put(type, objects.stream().map(WeakReference::new).toList()));
+        fixtures = weakly;
     }
 
     /** Whether that has been said. */
@@ -250,14 +259,18 @@ public final class ScopeNode implements Scope {
     }
 
     /** What of it there still is. */
-    public List<Object> fixtures() {
-        List<WeakReference<Object>> known = fixtures;
-        return known == null
-                ? List.of()
-                : known.stream()
-                        .map(WeakReference::get)
-                        .filter(Objects::nonNull)
-                        .toList();
+    public Map<String, List<Object>> fixtures() {
+        Map<String, List<Object>> left = new LinkedHashMap<>();
+        Map<String, List<WeakReference<Object>>> known = fixtures;
+        if (known != null) {
+            known.forEach((type, objects) -> left.put(
+                    type,
+                    objects.stream()
+                            .map(WeakReference::get)
+                            .filter(Objects::nonNull)
+                            .toList()));
+        }
+        return left;
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.leakcheck.internal.config.Configuration.RunMode;
 import dev.leakcheck.internal.config.ConfigurationKeys;
 import dev.leakcheck.internal.config.IgnoreRule;
 import dev.leakcheck.internal.config.Policy;
-import dev.leakcheck.internal.owner.Singletons;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.verdict.Families;
@@ -20,9 +19,7 @@ import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One look at what is live, through the eyes of a scope. */
 final class Look {
@@ -153,6 +150,7 @@ final class Look {
      * @return whether there was any
      */
     boolean spareSingletons(List<Sighting> suspects, InstanceState instances) {
+        Lifetimes lifetimes = new Lifetimes(scope, instances);
         boolean any = false;
         for (Sighting suspect : suspects) {
             try {
@@ -160,7 +158,7 @@ final class Look {
                 Origin origin = owner == null ? suspect.origin() : owner.origin();
                 Object identity = owner == null ? suspect.live().identity() : owner.identity();
                 if (originKnown && !isLast() && origin instanceof ScopedOrigin known) {
-                    ScopeNode answering = answeringFor(identity, known, instances);
+                    ScopeNode answering = lifetimes.answeringFor(identity, known);
                     if (answering != null && !answering.isWithin(suspect.entry().charge())) {
                         known.chargeTo(answering);
                         suspect.entry().chargeTo(answering);
@@ -172,35 +170,6 @@ final class Look {
             }
         }
         return any;
-    }
-
-    private @Nullable ScopeNode answeringFor(Object identity, ScopedOrigin origin, InstanceState instances) {
-        ScopeNode ofThread = origin.sharingOfItsThread();
-        if (ofThread != null) {
-            return ofThread;
-        }
-        Singletons singletons = new Singletons(identity, origin, scope::isTestCode);
-        Class<?> keeper = singletons.keeper(instances::ofClasses);
-        if (keeper != null) {
-            return scope.answeringForStaticStateOf(keeper.getName());
-        }
-        for (Map.Entry<String, List<Object>> closed :
-                instances.closedAfterAll(singletons.calledByRunner()).entrySet()) {
-            if (singletons.isAmong(closed.getValue())) {
-                return scope.answeringForStaticStateOf(closed.getKey());
-            }
-        }
-        for (Map.Entry<String, List<Object>> made : instances.madeOnDemand().entrySet()) {
-            if (singletons.isKeptBehind(made.getValue())) {
-                return scope.answeringForStaticStateOf(made.getKey());
-            }
-        }
-        for (ScopeNode node = scope.enclosing(); node != null; node = node.enclosing()) {
-            if (singletons.isKeptBehind(node.fixtures())) {
-                return node;
-            }
-        }
-        return null;
     }
 
     /** Marks what need not be answered for any more. */

@@ -1,0 +1,59 @@
+package dev.leakcheck.internal.session;
+
+import dev.leakcheck.internal.owner.Singletons;
+import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who answers for what is meant to outlive the scope that made it: of what a test class keeps the scope of the class, of
+ * any other the run. Valid for one look: what fields hold is read once.
+ */
+final class Lifetimes {
+
+    private final ScopeNode scope;
+    private final InstanceState instances;
+    private @Nullable Map<String, List<Object>> madeOnDemand;
+
+    Lifetimes(ScopeNode scope, InstanceState instances) {
+        this.scope = scope;
+        this.instances = instances;
+    }
+
+    /** The scope that answers for something; null if none but the one that made it. */
+    @Nullable ScopeNode answeringFor(Object identity, ScopedOrigin origin) {
+        ScopeNode ofThread = origin.sharingOfItsThread();
+        if (ofThread != null) {
+            return ofThread;
+        }
+        Singletons singletons = new Singletons(identity, origin, scope::isTestCode);
+        Class<?> keeper = singletons.keeper(instances::ofClasses);
+        if (keeper != null) {
+            return scope.answeringForStaticStateOf(keeper.getName());
+        }
+        ScopeNode ending = first(instances.closedAfterAll(singletons.calledByRunner()), singletons::isAmong);
+        return ending == null ? ofFixtures(singletons::isKeptBehind) : ending;
+    }
+
+    private @Nullable ScopeNode ofFixtures(Predicate<List<Object>> keep) {
+        if (madeOnDemand == null) {
+            madeOnDemand = instances.madeOnDemand();
+        }
+        ScopeNode answering = first(madeOnDemand, keep);
+        for (ScopeNode node = scope.enclosing(); answering == null && node != null; node = node.enclosing()) {
+            answering = first(node.fixtures(), keep);
+        }
+        return answering;
+    }
+
+    private @Nullable ScopeNode first(Map<String, List<Object>> byClass, Predicate<List<Object>> keep) {
+        return byClass.entrySet().stream()
+                .filter(each -> keep.test(each.getValue()))
+                .findFirst()
+                .map(each -> scope.answeringForStaticStateOf(each.getKey()))
+                .orElse(null);
+    }
+}
