@@ -22,6 +22,7 @@ import dev.leakcheck.fixtures.OwnStaticsFixture.OfInstanceCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.OpenedCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedByOuterCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedCase;
+import dev.leakcheck.fixtures.StoredFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
@@ -188,6 +189,24 @@ class LifetimesTest {
                         "usesThatOfTheClass: SUCCESSFUL",
                         "usesThatOfTheMethod: SUCCESSFUL",
                         "usesThatOfTheObject: SUCCESSFUL");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void leavesToTheClassOrTheRunWhatAnExtensionKeeps(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .parameter("leakcheck.settle", "50ms")
+                .run(StoredFixture.OfClassCase.class, StoredFixture.ForgottenCase.class, StoredFixture.OfRunCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "StoredFixture$ForgottenCase: left 1 file descriptor open (budget 0)",
+                        "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsThatOfTheExtension: SUCCESSFUL",
+                        "readsThatOfTheExtension: SUCCESSFUL",
+                        "readsThatOfTheExtension: SUCCESSFUL");
     }
 
     @ParameterizedTest

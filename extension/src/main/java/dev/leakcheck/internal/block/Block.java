@@ -15,9 +15,9 @@ import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.Site;
-import dev.leakcheck.internal.session.Instances;
 import dev.leakcheck.internal.session.Machinery;
 import dev.leakcheck.internal.session.ScopeSession;
+import dev.leakcheck.internal.session.Surroundings;
 import dev.leakcheck.internal.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class Block {
 
     private Optional<LeakAssertionError> judge(ScopeSession ending) {
         try {
-            Verdict verdict = ending.judge(false, Instances.NONE);
+            Verdict verdict = ending.judge(false, Surroundings.NONE);
             return verdict.isClean() ? Optional.empty() : Optional.of(failure(verdict));
         } catch (Throwable fault) {
             Notices.once("A LeakScope could not be judged: " + fault);

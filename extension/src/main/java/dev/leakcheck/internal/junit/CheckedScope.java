@@ -134,7 +134,7 @@ final class CheckedScope implements ExtensionContext.Store.CloseableResource, Au
                     exception.filter(TestAbortedException.class::isInstance).isPresent();
             boolean ran = started || exception.isPresent();
             // A test that did not run to its end is judged all the same: what it left must not be blamed on others.
-            Verdict verdict = ending.judge(exception.isPresent() || !ran, new ContextInstances(context));
+            Verdict verdict = ending.judge(exception.isPresent() || !ran, new ContextSurroundings(context));
             succeeded = ran && exception.isEmpty();
             if (succeeded && context != null) {
                 run.completeness().succeeded(context);

@@ -29,7 +29,7 @@ final class Fixtures {
 
     /** A class is initialised with its first instance, unless it has methods to be called before. */
     private static boolean isReady(ExtensionContext context) {
-        return ContextInstances.arePerClass(context)
+        return ContextSurroundings.arePerClass(context)
                 ? context.getTestMethod().isPresent()
                 : Initialization.isDone(context.getRequiredTestClass());
     }
@@ -37,7 +37,7 @@ final class Fixtures {
     /** By class. Those that it extends may serve others as well. */
     private static Map<String, List<Object>> in(ExtensionContext context) {
         Map<String, List<Object>> fixtures = new LinkedHashMap<>();
-        for (Object instance : new ContextInstances(context).ofClasses()) {
+        for (Object instance : new ContextSurroundings(context).instancesOfClasses()) {
             Reflect.fields(instance).forEach(value -> add(value, instance.getClass(), fixtures));
         }
         for (Class<?> around = context.getRequiredTestClass(); around != null; around = around.getEnclosingClass()) {

@@ -39,7 +39,7 @@ public final class Lifecycle {
     /** Before the constructor of the test class. */
     public static void beforeConstruction(ExtensionContext told, Optional<Object> outerInstance) {
         ExtensionContext context = madeFor(told);
-        if (ContextInstances.arePerClass(context)) {
+        if (ContextSurroundings.arePerClass(context)) {
             return;
         }
         if (context.getTestMethod().isPresent()) {

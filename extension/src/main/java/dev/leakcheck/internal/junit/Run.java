@@ -15,9 +15,9 @@ import dev.leakcheck.internal.heap.sites.AllocationSampling;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.report.Report;
 import dev.leakcheck.internal.scope.ScopeNode;
-import dev.leakcheck.internal.session.Instances;
 import dev.leakcheck.internal.session.Machinery;
 import dev.leakcheck.internal.session.ScopeSession;
+import dev.leakcheck.internal.session.Surroundings;
 import dev.leakcheck.internal.verdict.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +127,7 @@ final class Run implements ExtensionContext.Store.CloseableResource, AutoCloseab
         }
         Optional<LeakAssertionError> leaks = Optional.empty();
         try {
-            Verdict verdict = session.judge(false, Instances.NONE);
+            Verdict verdict = session.judge(false, Surroundings.NONE);
             boolean sitesKnown = Machinery.instance().agent().active() && configuration.agent() != AgentMode.OFF;
             leaks = outcome.runEnded(
                     verdict,

@@ -25,6 +25,10 @@ public final class FieldWalk {
         GAVE_UP
     }
 
+    /** What there is much of and leads nowhere. */
+    private static final Set<Class<?>> LEAVES =
+            Set.of(String.class, Integer.class, Long.class, Boolean.class, byte[].class, char[].class);
+
     private final int most;
     private final Predicate<Object> apart;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -72,7 +76,11 @@ public final class FieldWalk {
 
     private void add(Collection<? extends @Nullable Object> values) {
         for (Object value : values) {
-            if (value != null && seen.size() <= most && !apart.test(value) && seen.add(value)) {
+            if (value != null
+                    && !LEAVES.contains(value.getClass())
+                    && seen.size() <= most
+                    && !apart.test(value)
+                    && seen.add(value)) {
                 pending.add(value);
             }
         }
@@ -80,7 +88,7 @@ public final class FieldWalk {
 
     /** A thread holds what it works with, not what is meant; a class holds what all share. */
     private static boolean leadsOn(Object object) {
-        if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader) {
+        if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader || isOurs(object)) {
             return false;
         }
         // With its superclasses: what cannot be read at the first time is not asked for again.
@@ -90,5 +98,10 @@ public final class FieldWalk {
             }
         }
         return true;
+    }
+
+    /** We know of everything. */
+    private static boolean isOurs(Object object) {
+        return object.getClass().getName().startsWith("dev.leakcheck.internal.");
     }
 }

@@ -39,6 +39,7 @@ public final class Singletons {
 
     private static final int MOST_NEAR = 200;
     private static final int MOST_INSIDE = 5_000;
+    private static final int MOST_STORED = 50_000;
 
     private final Object identity;
     private final Predicate<String> isTestCode;
@@ -95,10 +96,24 @@ public final class Singletons {
      * @param kept what lives as long as the class of a test
      */
     public boolean isKeptBehind(List<Object> kept) {
-        if (kept.isEmpty() || askers.isEmpty()) {
-            return false;
-        }
-        List<Object> behind = askersBehind(kept);
+        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept, MOST_INSIDE, nothing -> false));
+    }
+
+    /**
+     * The same of what extensions keep, which may lead to very much.
+     *
+     * @param leadsToTests asked of what is not followed, beside objects of the tests themselves
+     */
+    public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
+        return !askers.isEmpty()
+                && isMadeByOneOf(askersBehind(
+                        stored,
+                        MOST_STORED,
+                        leadsToTests.or(
+                                object -> isTestCode.test(object.getClass().getName()))));
+    }
+
+    private boolean isMadeByOneOf(List<Object> behind) {
         return steps.stream()
                 .anyMatch(step -> isAnyOf(behind, step, step.emptyFields())
                         || isAnyOf(behind, step, step.filledOnce())
@@ -155,7 +170,8 @@ public final class Singletons {
         return !step.maps().isEmpty()
                 && askers.stream()
                         .filter(step.type()::isInstance)
-                        .anyMatch(object -> leadTo(elements(maps(object)), true));
+                        .flatMap(object -> elements(maps(object)).stream())
+                        .anyMatch(element -> leadTo(List.of(element), true));
     }
 
     private static List<Object> maps(Object object) {
@@ -180,14 +196,15 @@ public final class Singletons {
     }
 
     private List<Object> askersOf(Class<?> keeper) {
-        return askersByKeeper.computeIfAbsent(keeper, unknown -> askersBehind(kept(keeper)));
+        return askersByKeeper.computeIfAbsent(
+                keeper, unknown -> askersBehind(kept(keeper), MOST_INSIDE, nothing -> false));
     }
 
     /** Those that may have done a step, as far as some objects lead to them; each is followed by itself, and once. */
-    private List<Object> askersBehind(List<Object> kept) {
+    private List<Object> askersBehind(List<Object> kept, int most, Predicate<Object> apart) {
         List<Object> found = new ArrayList<>();
         for (Object value : kept) {
-            FieldWalk.from(List.of(value), MOST_INSIDE, object -> {
+            FieldWalk.from(List.of(value), most, apart, object -> {
                 if (askers.stream().anyMatch(type -> type.isInstance(object))) {
                     found.add(object);
                 }

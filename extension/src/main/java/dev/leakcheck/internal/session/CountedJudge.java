@@ -16,13 +16,15 @@ final class CountedJudge {
     private final Look look;
     private final Findings findings;
     private final Duration settle;
+    private final Lifetimes lifetimes;
     private final InstanceState instances;
     private boolean foundRest;
 
-    CountedJudge(Look look, Findings findings, Duration settle, InstanceState instances) {
+    CountedJudge(Look look, Findings findings, Duration settle, Lifetimes lifetimes, InstanceState instances) {
         this.look = look;
         this.findings = findings;
         this.settle = settle;
+        this.lifetimes = lifetimes;
         this.instances = instances;
     }
 
@@ -49,7 +51,7 @@ final class CountedJudge {
             return Set.of();
         }
         // What lived by a singleton is asked for itself once that is known to be one.
-        while (look.spareSingletons(look.families(sightings).suspects(), instances)) {
+        while (look.spareSingletons(look.families(sightings).suspects(), lifetimes)) {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the instances of test classes hold: they are as good as dead, but JUnit lets go of them later. So no garbage
@@ -26,26 +24,11 @@ final class InstanceState {
     private static final WeakIdentityMap<Object, ScopeNode> HOLDING = new WeakIdentityMap<>();
 
     private final ScopeNode scope;
-    private final Instances instances;
+    private final Surroundings surroundings;
 
-    InstanceState(ScopeNode scope, Instances instances) {
+    InstanceState(ScopeNode scope, Surroundings surroundings) {
         this.scope = scope;
-        this.instances = instances;
-    }
-
-    /** The instances that live as long as their classes. */
-    List<Object> ofClasses() {
-        return instances.ofClasses();
-    }
-
-    /** What the classes around end after all their tests, by the name of the class, if this method prepares tests. */
-    Map<String, List<Object>> closedAfterAll(@Nullable StackTraceElement maker) {
-        return instances.closedAfterAll(maker);
-    }
-
-    /** What the classes around, and those that they extend, have made once for all tests, by the name of the class. */
-    Map<String, List<Object>> madeOnDemand() {
-        return instances.madeOnDemand();
+        this.surroundings = surroundings;
     }
 
     /** Those that no field of an instance leads to. */
@@ -53,7 +36,7 @@ final class InstanceState {
         if (suspects.isEmpty()) {
             return suspects;
         }
-        List<Object> dead = instances.all();
+        List<Object> dead = surroundings.instances();
         List<Sighting> others = without(dead, suspects);
         if (others.size() < suspects.size()) {
             dead.forEach(instance -> HOLDING.put(instance, scope));

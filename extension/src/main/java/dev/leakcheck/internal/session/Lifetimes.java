@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who answers for what is meant to outlive the scope that made it: of what a test class keeps the scope of the class, of
- * any other the run. Valid for one look: what fields hold is read once.
+ * any other the run. Valid for the judgement of one scope: what it has to read of the classes it reads once.
  */
 final class Lifetimes {
 
     private final ScopeNode scope;
-    private final InstanceState instances;
+    private final Surroundings surroundings;
     private @Nullable Map<String, List<Object>> madeOnDemand;
 
-    Lifetimes(ScopeNode scope, InstanceState instances) {
+    Lifetimes(ScopeNode scope, Surroundings surroundings) {
         this.scope = scope;
-        this.instances = instances;
+        this.surroundings = surroundings;
     }
 
     /** The scope that answers for something; null if none but the one that made it. */
@@ -30,17 +30,20 @@ final class Lifetimes {
             return ofThread;
         }
         Singletons singletons = new Singletons(identity, origin, scope::isTestCode);
-        Class<?> keeper = singletons.keeper(instances::ofClasses);
+        Class<?> keeper = singletons.keeper(surroundings::instancesOfClasses);
         if (keeper != null) {
             return scope.answeringForStaticStateOf(keeper.getName());
         }
-        ScopeNode ending = first(instances.closedAfterAll(singletons.calledByRunner()), singletons::isAmong);
-        return ending == null ? ofFixtures(singletons::isKeptBehind) : ending;
+        ScopeNode ending = first(surroundings.closedAfterAll(singletons.calledByRunner()), singletons::isAmong);
+        ScopeNode ofFixtures = ending == null ? ofFixtures(singletons::isKeptBehind) : ending;
+        return ofFixtures == null
+                ? first(surroundings.stored(), stored -> singletons.isStoredBehind(stored, surroundings::isOfRunner))
+                : ofFixtures;
     }
 
     private @Nullable ScopeNode ofFixtures(Predicate<List<Object>> keep) {
         if (madeOnDemand == null) {
-            madeOnDemand = instances.madeOnDemand();
+            madeOnDemand = surroundings.madeOnDemand();
         }
         ScopeNode answering = first(madeOnDemand, keep);
         for (ScopeNode node = scope.enclosing(); answering == null && node != null; node = node.enclosing()) {

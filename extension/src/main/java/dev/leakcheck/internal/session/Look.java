@@ -149,8 +149,7 @@ final class Look {
      *
      * @return whether there was any
      */
-    boolean spareSingletons(List<Sighting> suspects, InstanceState instances) {
-        Lifetimes lifetimes = new Lifetimes(scope, instances);
+    boolean spareSingletons(List<Sighting> suspects, Lifetimes lifetimes) {
         boolean any = false;
         for (Sighting suspect : suspects) {
             try {

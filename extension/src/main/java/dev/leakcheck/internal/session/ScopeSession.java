@@ -128,9 +128,9 @@ public final class ScopeSession {
      * Judges the scope; call before {@link #close}.
      *
      * @param failed whether it failed for another reason: then nothing is waited for and no garbage collection forced
-     * @param instances the instances of its test classes, asked for only if need be
+     * @param surroundings asked only if need be
      */
-    public Verdict judge(boolean failed, Instances instances) {
+    public Verdict judge(boolean failed, Surroundings surroundings) {
         judged = true;
         if (failed) {
             scope.excuse();
@@ -142,7 +142,8 @@ public final class ScopeSession {
         Findings findings = new Findings(look);
         // Where nothing can fail any more it is not worth a garbage collection.
         boolean mayCollect = !failed && look.mayFail();
-        CountedJudge counted = new CountedJudge(look, findings, settle, new InstanceState(scope, instances));
+        CountedJudge counted = new CountedJudge(
+                look, findings, settle, new Lifetimes(scope, surroundings), new InstanceState(scope, surroundings));
         // At the end of the run one serves what is listed, if there is anything that it might end.
         counted.judge(probes.beforeGc(), mayCollect || look.isLast());
         if (mayCollect) {

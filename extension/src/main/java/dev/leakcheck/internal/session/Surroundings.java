@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The instances of the test classes of a scope, and what these keep in them. */
-public interface Instances {
+/** What is around the tests of a scope: the instances of its test classes, and what is meant to live longer than a test. */
+public interface Surroundings {
 
     /** There are none. */
-    Instances NONE = new Instances() {
+    Surroundings NONE = new Surroundings() {
         @Override
-        public List<Object> all() {
+        public List<Object> instances() {
             return List.of();
         }
 
         @Override
-        public List<Object> ofClasses() {
+        public List<Object> instancesOfClasses() {
             return List.of();
         }
 
@@ -28,13 +28,23 @@ public interface Instances {
         public Map<String, List<Object>> madeOnDemand() {
             return Map.of();
         }
+
+        @Override
+        public Map<String, List<Object>> stored() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean isOfRunner(Object object) {
+            return false;
+        }
     };
 
-    /** All that there are now. */
-    List<Object> all();
+    /** All instances of test classes that there are now. */
+    List<Object> instances();
 
     /** Those of them that live as long as their classes. */
-    List<Object> ofClasses();
+    List<Object> instancesOfClasses();
 
     /**
      * What the classes around end after all their tests, by the name of the class, the innermost first.
@@ -46,4 +56,13 @@ public interface Instances {
 
     /** What the classes around, and those that they extend, have made once for all tests, by the name of the class. */
     Map<String, List<Object>> madeOnDemand();
+
+    /**
+     * What extensions keep in the stores of the classes around, by the name of the class, and in those of the run, by no name: for
+     * one, Spring its application contexts.
+     */
+    Map<String, List<Object>> stored();
+
+    /** Whether an object is the runner's picture of a test or class, which leads to all tests. */
+    boolean isOfRunner(Object object);
 }

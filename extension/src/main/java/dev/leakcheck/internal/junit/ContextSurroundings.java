@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.junit;
 
-import dev.leakcheck.internal.session.Instances;
+import dev.leakcheck.internal.session.Surroundings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstances;
+import org.junit.platform.engine.TestDescriptor;
 
-/** The test instances that a context knows; of a class, those that live as long as it. */
-record ContextInstances(@Nullable ExtensionContext context) implements Instances {
+/** What a context knows: the test instances, of a class those that live as long as it, and what the contexts around it keep. */
+record ContextSurroundings(@Nullable ExtensionContext context) implements Surroundings {
 
     @Override
-    public List<Object> all() {
+    public List<Object> instances() {
         return of(Optional.ofNullable(context));
     }
 
     @Override
-    public List<Object> ofClasses() {
+    public List<Object> instancesOfClasses() {
         Optional<ExtensionContext> at = Optional.ofNullable(context);
         while (at.isPresent() && (at.get().getTestMethod().isPresent() || of(at).isEmpty())) {
             at = at.get().getParent();
@@ -33,7 +35,7 @@ record ContextInstances(@Nullable ExtensionContext context) implements Instances
         Map<String, List<Object>> closed = new LinkedHashMap<>();
         List<Class<?>> around = testClasses();
         if (maker != null && around.stream().anyMatch(type -> ClosedAfterAll.isPreparedBy(maker, type))) {
-            around.forEach(type -> closed.put(type.getName(), ClosedAfterAll.by(type, ofClasses())));
+            around.forEach(type -> closed.put(type.getName(), ClosedAfterAll.by(type, instancesOfClasses())));
         }
         return closed;
     }
@@ -43,18 +45,40 @@ record ContextInstances(@Nullable ExtensionContext context) implements Instances
         Map<String, List<Object>> made = new LinkedHashMap<>();
         for (Class<?> test : testClasses()) {
             for (Class<?> type = test; type != null && type != Object.class; type = type.getSuperclass()) {
-                made.put(type.getName(), Fixtures.madeOnDemand(type, ofClasses()));
+                made.put(type.getName(), Fixtures.madeOnDemand(type, instancesOfClasses()));
             }
         }
         return made;
     }
 
-    private List<Class<?>> testClasses() {
+    @Override
+    public Map<String, List<Object>> stored() {
+        Map<String, List<Object>> stored = new LinkedHashMap<>();
+        contexts()
+                .skip(1)
+                .forEach(around -> stored.computeIfAbsent(
+                                around.getTestClass().map(Class::getName).orElse(""), unknown -> new ArrayList<>())
+                        .addAll(Stores.valuesOf(around)));
+        return stored;
+    }
+
+    @Override
+    public boolean isOfRunner(Object object) {
+        return object instanceof ExtensionContext || object instanceof TestDescriptor;
+    }
+
+    /** From the innermost on. */
+    private Stream<ExtensionContext> contexts() {
         return Stream.iterate(
                         Optional.ofNullable(context),
                         Optional::isPresent,
                         at -> at.flatMap(ExtensionContext::getParent))
-                .flatMap(at -> at.flatMap(ExtensionContext::getTestClass).stream())
+                .flatMap(Optional::stream);
+    }
+
+    private List<Class<?>> testClasses() {
+        return contexts()
+                .flatMap(at -> at.getTestClass().stream())
                 .distinct()
                 .<Class<?>>map(type -> type)
                 .toList();
