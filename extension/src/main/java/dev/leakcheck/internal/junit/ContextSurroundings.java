@@ -1,7 +1,6 @@
 package dev.leakcheck.internal.junit;
 
 import dev.leakcheck.internal.session.Surroundings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +51,11 @@ record ContextSurroundings(@Nullable ExtensionContext context) implements Surrou
     }
 
     @Override
-    public Map<String, List<Object>> stored() {
-        Map<String, List<Object>> stored = new LinkedHashMap<>();
-        contexts()
+    public List<Object> stored() {
+        return contexts()
                 .skip(1)
-                .forEach(around -> stored.computeIfAbsent(
-                                around.getTestClass().map(Class::getName).orElse(""), unknown -> new ArrayList<>())
-                        .addAll(Stores.valuesOf(around)));
-        return stored;
+                .flatMap(around -> Stores.valuesOf(around).stream())
+                .toList();
     }
 
     @Override

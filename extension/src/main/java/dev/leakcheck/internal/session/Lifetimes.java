@@ -36,9 +36,11 @@ final class Lifetimes {
         }
         ScopeNode ending = first(surroundings.closedAfterAll(singletons.calledByRunner()), singletons::isAmong);
         ScopeNode ofFixtures = ending == null ? ofFixtures(singletons::isKeptBehind) : ending;
-        return ofFixtures == null
-                ? first(surroundings.stored(), stored -> singletons.isStoredBehind(stored, surroundings::isOfRunner))
-                : ofFixtures;
+        if (ofFixtures != null) {
+            return ofFixtures;
+        }
+        // Who has cached it, and for how long, only the extension knows.
+        return singletons.isStoredBehind(surroundings.stored(), surroundings::isOfRunner) ? scope.run() : null;
     }
 
     private @Nullable ScopeNode ofFixtures(Predicate<List<Object>> keep) {

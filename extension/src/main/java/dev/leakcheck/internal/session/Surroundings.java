@@ -30,8 +30,8 @@ public interface Surroundings {
         }
 
         @Override
-        public Map<String, List<Object>> stored() {
-            return Map.of();
+        public List<Object> stored() {
+            return List.of();
         }
 
         @Override
@@ -57,11 +57,8 @@ public interface Surroundings {
     /** What the classes around, and those that they extend, have made once for all tests, by the name of the class. */
     Map<String, List<Object>> madeOnDemand();
 
-    /**
-     * What extensions keep in the stores of the classes around, by the name of the class, and in those of the run, by no name: for
-     * one, Spring its application contexts.
-     */
-    Map<String, List<Object>> stored();
+    /** What extensions keep in the stores of the classes around and of the run: for one, Spring its application contexts. */
+    List<Object> stored();
 
     /** Whether an object is the runner's picture of a test or class, which leads to all tests. */
     boolean isOfRunner(Object object);
