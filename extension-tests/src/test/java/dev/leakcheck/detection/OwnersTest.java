@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pools, clients and servers of real libraries: one that is never closed is one leak. */
 @EnabledOnOs(OS.LINUX)
@@ -176,13 +178,16 @@ class OwnersTest {
         assertThat(run.tests()).hasSize(34);
     }
 
-    @Test
-    void blamesNobodyForChunksOfNettysAllocator() {
-        TestRun run = ForkedJUnit.onCurrent().run(NettyArenaFixture.class);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void blamesNobodyForChunksOfNettysAllocators(boolean otherNetty) {
+        ForkedJUnit fork = ForkedJUnit.onCurrent();
+        TestRun run = (otherNetty ? fork.otherNetty() : fork).run(NettyArenaFixture.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "borrowsFromTheArena: SUCCESSFUL",
+                        "borrowsFromTheDefaultAllocator: SUCCESSFUL",
                         "keepsABuffer: left 2 MB of direct memory reserved (budget 1 MB)");
     }
 

@@ -23,7 +23,7 @@ class StoppedWorkTest {
     void paroles(Jdk jdk) {
         TestRun run = fork(jdk).run(ToldCase.class);
 
-        assertThat(Outcomes.of(run)).hasSize(6);
+        assertThat(Outcomes.of(run)).hasSize(8);
         assertThat(run.failed()).isEmpty();
         assertThat(run.stderr()
                         .lines()
@@ -31,7 +31,14 @@ class StoppedWorkTest {
                                 line.startsWith("[LeakCheck] Told to stop, but still there at the end of the run: "))
                         .map(line -> line.replaceFirst(".* in StoppedWorkFixture.ToldCase.", "")))
                 .containsExactlyInAnyOrder(
-                        "target()", "inheritedFlag()", "capturedByLambda()", "thread()", "innerThread()");
+                        "target()",
+                        "inheritedFlag()",
+                        "capturedByLambda()",
+                        "thread()",
+                        "innerThread()",
+                        "stoppedByWhatItStandsIn()",
+                        "socketThatAWorkerCloses()", // The worker,
+                        "socketThatAWorkerCloses()"); // and its socket.
     }
 
     @ParameterizedTest
@@ -46,6 +53,9 @@ class StoppedWorkTest {
                         "closedWhatItUses: left 1 thread running (budget 0)",
                         "fileOfTask: left 1 file descriptor open (budget 0)",
                         "inheritedFlag: left 1 thread running (budget 0)",
+                        "notStoppedByWhatItStandsIn: left 1 thread running (budget 0)",
+                        "socketOfOneThatRuns: left 1 thread running (budget 0), 1 file descriptor open (budget 0)",
+                        "socketThatNoWorkerHas: left 1 file descriptor open (budget 0)",
                         "target: left 1 thread running (budget 0)",
                         "thread: left 1 thread running (budget 0)");
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,16 @@ class ConnectionsTest {
     void knowsWhereAnythingMayArrive(String what, String inodes, boolean expected) {
         Set<String> own = Stream.of(inodes.split(" ")).collect(Collectors.toSet());
 
-        assertThat(Connections.of(own, tables).mayBring()).as(what).isEqualTo(expected);
+        assertThat(Connections.of(own, tables).mayBring(Set.of())).as(what).isEqualTo(expected);
+    }
+
+    @Test
+    void knowsThatOneOfJavasInNoTableIsNotConnected() {
+        assertThat(Connections.of(Set.of("10", "99"), tables).mayBring(Set.of("99")))
+                .isFalse();
+        assertThat(Connections.of(Set.of("98", "99"), tables).mayBring(Set.of("99")))
+                .isTrue();
+        assertThat(Connections.of(Set.of("11", "99"), tables).mayBring(Set.of("99")))
+                .isTrue();
     }
 }

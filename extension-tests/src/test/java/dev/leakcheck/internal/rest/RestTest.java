@@ -63,7 +63,7 @@ class RestTest {
 
     /** Of the look that found all at rest; -1 if none did in that time. */
     private long garbageUntilReached(int seconds) {
-        Rest rest = new Rest((name, moment) -> true, () -> LeftOverNames.NONE, true);
+        Rest rest = new Rest((name, moment) -> true, () -> LeftOverNames.NONE, true, fd -> false);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < end) {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -1,7 +1,5 @@
 package dev.leakcheck.internal.bytecode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +15,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The fields by which the methods of a class that stop its work tell the work to stop: {@code close()} sets
- * {@code running} to false, and a loop somewhere looks at it.
+ * The fields by which the methods of a class, or of one that it stands in, that stop its work tell the work to stop:
+ * {@code close()} sets {@code running} to false, and a loop somewhere looks at it.
  */
 public final class StopFlags {
 
@@ -57,15 +55,14 @@ public final class StopFlags {
     }
 
     private static List<Flag> find(Class<?> type) {
-        try (InputStream in = ClassFiles.open(type)) {
-            if (in == null) {
-                return List.of();
+        Reader reader = new Reader(type.getName().replace('.', '/'));
+        try {
+            for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
+                ClassFiles.read(at, reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             }
-            Reader reader = new Reader(type.getName().replace('.', '/'));
-            new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return reader.flags();
-        } catch (IOException | RuntimeException | LinkageError unreadable) {
-            return List.of();
+        } catch (LinkageError ofAClassThatIsMissing) {
+            return reader.flags();
         }
     }
 
@@ -118,7 +115,7 @@ public final class StopFlags {
         }
     }
 
-    /** Sees constants being written to flags of {@code this}. */
+    /** Sees constants being written to flags of objects of the class. */
     private abstract static class FlagWrites extends MethodVisitor {
         private static final int NONE = -1;
         private static final String NEW_TRUE = "new AtomicBoolean(true)";

@@ -55,6 +55,11 @@ public final class LibrarySingletons {
                     "newChunk",
                     "a pooled allocator keeps them for its next buffers"),
             new Rule(
+                    "chunks of Netty's adaptive allocator",
+                    "io.netty.buffer.AdaptivePoolingAllocator",
+                    "newChunkAllocation",
+                    "it keeps them for its next buffers; one that is too large for them is allocated by itself"),
+            new Rule(
                     "Derby's engine",
                     "org.apache.derby.impl.services.timer.SingletonTimerFactory",
                     "",

@@ -77,16 +77,18 @@ final class Connections {
     /**
      * Whether a peer may be in another process, or what one sent here is still on its way: the kernel keeps a small
      * packet back until the one before is acknowledged, which takes up to 200 ms. Of a listening socket nothing is
-     * expected: whom it serves is either in here or a child process, for which a thread waits. Of a socket that is in
-     * none of the tables nothing is known: most are not connected, but there are other protocols.
+     * expected: whom it serves is either in here or a child process, for which a thread waits. A socket that is in none of
+     * the tables is not connected, if Java has opened it; of others nothing is known, since there are other protocols.
+     *
+     * @param ofJava the inodes of those that Java has opened
      */
-    boolean mayBring() {
+    boolean mayBring(Set<String> ofJava) {
         if (!unknown && (!missing.isEmpty() || isAwaited())) {
             // Java's are mostly in the other table, and to print one takes the kernel milliseconds, however few it
             // lists.
             readTcp("tcp");
         }
-        return unknown || !missing.isEmpty() || isAwaited();
+        return unknown || !ofJava.containsAll(missing) || isAwaited();
     }
 
     /** Whether something may arrive at one of those that are known. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,23 +62,29 @@ final class Outside {
      *
      * @param builds the descriptors that threads of the build wait for: what arrives at an older socket of these ends
      *     nothing of a test's, unlike what arrives at a warm connection that somebody else opened as early
+     * @param ofJava tells by their numbers which sockets Java has opened
      */
-    static boolean mayAct(long moment, Set<Long> builds) {
+    static boolean mayAct(long moment, Set<Long> builds, IntPredicate ofJava) {
         Set<String> apart = new HashSet<>(older().standard);
         for (long fd : builds) {
             addOlder(Long.toString(fd), apart);
         }
         Set<String> sockets = new HashSet<>();
+        Set<String> known = new HashSet<>();
         for (String fd : descriptors()) {
             String link = link(fd);
             if (link.equals(RING) || link.equals(TIMER) && isDueBefore(moment, fd)) {
                 return true;
             }
             if (link.startsWith(SOCKET) && !apart.contains(link)) {
-                sockets.add(link.substring(SOCKET.length(), link.length() - 1));
+                String inode = link.substring(SOCKET.length(), link.length() - 1);
+                sockets.add(inode);
+                if (ofJava.test(Integer.parseInt(fd))) {
+                    known.add(inode);
+                }
             }
         }
-        return !sockets.isEmpty() && Connections.of(sockets).mayBring();
+        return !sockets.isEmpty() && Connections.of(sockets).mayBring(known);
     }
 
     /** Adds what a descriptor leads to, and what a selector selects from. */

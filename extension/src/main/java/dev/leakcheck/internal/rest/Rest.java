@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Rest {
     private final boolean supported = isSupported();
     private final Loops loops;
     private final Supplier<LeftOverNames> leftOver;
+    private final IntPredicate ofJava;
     private final int most;
     private final ProcFile files = new ProcFile();
     private final Set<String> polling = new HashSet<>();
@@ -73,10 +75,12 @@ public final class Rest {
      *
      * @param leftOver tells which threads do nothing that matters when their time is up; asked while they sleep
      * @param told whether the agent tells what the garbage collector closes
+     * @param ofJava tells by their numbers which sockets Java has opened, as far as that is known
      */
-    public Rest(Loops loops, Supplier<LeftOverNames> leftOver, boolean told) {
+    public Rest(Loops loops, Supplier<LeftOverNames> leftOver, boolean told, IntPredicate ofJava) {
         this.loops = loops;
         this.leftOver = leftOver;
+        this.ofJava = ofJava;
         this.most = told ? MOST_TASKS : MOST_TASKS_UNTOLD;
     }
 
@@ -113,7 +117,7 @@ public final class Rest {
                 && unmoved
                 && looked == before
                 && states.agree()
-                && !(input && Outside.mayAct(moment, builds));
+                && !(input && Outside.mayAct(moment, builds, ofJava));
         long now = System.nanoTime();
         near = before == ENDED_EARLY && looked != ENDED_EARLY;
         notBefore = near ? now : now + SPACING * (now - began);

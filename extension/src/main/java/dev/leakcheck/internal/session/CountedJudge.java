@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges what is counted, before any garbage collection is forced, whose cleaners would close what was leaked. */
 final class CountedJudge {
@@ -75,9 +76,11 @@ final class CountedJudge {
             families = look.families(sightings);
         }
         backoff.done();
-        List<Sighting> suspects = seenBefore(lasting(families), before);
+        List<Sighting> lasting = seenBefore(lasting(families), before);
+        List<Sighting> beingClosed = new Closers(sightings).paroled(lasting);
+        List<Sighting> suspects = Closers.others(lasting, beingClosed);
         // First, for what lives by a suspect is answered for with it.
-        findings.addParoled(sightings, () -> identities(look.after(probes)));
+        findings.addParoled(concat(sightings, beingClosed), () -> identities(look.after(probes)));
         findings.add(families, suspects, () -> among(suspects, identities(look.after(probes))));
         foundRest |= suspects.isEmpty();
         List<Sighting> ending = endingAtGc(families);
@@ -138,6 +141,10 @@ final class CountedJudge {
     /** What came up at the last look may be work that goes on and ends: the scopes around this one look again. */
     private static List<Sighting> seenBefore(List<Sighting> suspects, Set<Object> before) {
         return before.isEmpty() ? suspects : among(suspects, before);
+    }
+
+    private static List<Sighting> concat(List<Sighting> some, List<Sighting> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<Sighting> among(List<Sighting> suspects, Set<Object> identities) {

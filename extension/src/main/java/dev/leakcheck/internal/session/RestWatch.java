@@ -2,6 +2,7 @@ package dev.leakcheck.internal.session;
 
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.rest.Rest;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.OwnOpenings;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.internal.track.VirtualThreads;
@@ -23,6 +24,8 @@ final class RestWatch {
 
     /** What is less is waited as it is. */
     private static final Duration LONG_WAIT = Duration.ofMillis(100);
+
+    private static final String SOCKET = "socket:";
 
     private static final AtomicBoolean FAULTY = new AtomicBoolean();
 
@@ -81,7 +84,14 @@ final class RestWatch {
 
     /** Made late: most scopes never wait so long. */
     private Rest rest() {
-        return rest == null ? rest = new Rest(new PollingLoops(hooked), leftOvers::names, hooked) : rest;
+        return rest == null
+                ? rest = new Rest(new PollingLoops(hooked), leftOvers::names, hooked, this::isSocketOfJava)
+                : rest;
+    }
+
+    private boolean isSocketOfJava(int fd) {
+        Opening opening = hooked ? Tracker.instance().descriptors().get(fd) : null;
+        return opening != null && opening.kind().fits(SOCKET);
     }
 
     /** What a probe of the user's watches may be in another process. */

@@ -30,6 +30,11 @@ public record Sighting(
         return new Sighting(probe, other, entry, standing, originKnown, unknownSite);
     }
 
+    /** The same with another standing. */
+    public Sighting with(Standing other) {
+        return new Sighting(probe, live, entry, other, originKnown, unknownSite);
+    }
+
     /** Where it was created; null if unknown. */
     public @Nullable Origin origin() {
         return originKnown ? live.origin() : null;
