@@ -10,12 +10,16 @@ final class Backoff {
     private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** What was told to stop and does not wait for anything has stopped by then. */
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final long begun = System.nanoTime();
     private final long deadline;
     private long pause = FIRST_PAUSE;
     private boolean interrupted;
 
     Backoff(Duration longest) {
-        deadline = System.nanoTime() + longest.toNanos();
+        deadline = begun + longest.toNanos();
     }
 
     /** Pauses; false once the time is up, after which nothing was waited for. */
@@ -29,6 +33,11 @@ final class Backoff {
         LockSupport.parkNanos(this, Math.min(left, pause));
         pause = Math.min(LONGEST_PAUSE, pause * 2);
         return true;
+    }
+
+    /** Whether it was waited long enough for what ends at once. */
+    boolean isGraceOver() {
+        return System.nanoTime() - begun >= GRACE;
     }
 
     /** When the time is up, as {@link System#nanoTime}. */

@@ -63,7 +63,7 @@ final class CountedJudge {
         Families families = look.families(sightings);
         while (isWorthWaiting(sightings, families)) {
             foundRest = confirmed && rest.isReached(backoff, sightings);
-            if (foundRest) {
+            if (foundRest || backoff.isGraceOver() && areAllBeingClosed(sightings, families)) {
                 break;
             }
             boolean waited = rest.pause(backoff);
@@ -91,6 +91,11 @@ final class CountedJudge {
             look.settle(ending);
         }
         return Set.of();
+    }
+
+    private static boolean areAllBeingClosed(List<Sighting> sightings, Families families) {
+        List<Sighting> lasting = lasting(families);
+        return new Closers(sightings).paroled(lasting).size() == lasting.size();
     }
 
     /** Where nothing can fail any more, only what was told to stop is given its time. */
