@@ -9,6 +9,7 @@ import dev.leakcheck.fixtures.DepotFixture;
 import dev.leakcheck.fixtures.JettySessionsFixture;
 import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
+import dev.leakcheck.fixtures.SharedLoopFixture;
 import dev.leakcheck.spi.OwnerAdapter;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -189,6 +190,19 @@ class OwnersTest {
                         "borrowsFromTheArena: SUCCESSFUL",
                         "borrowsFromTheDefaultAllocator: SUCCESSFUL",
                         "keepsABuffer: left 2 MB of direct memory reserved (budget 1 MB)");
+    }
+
+    @Test
+    void namesTheTestThatLeftSomethingInALoopOfItsClass() {
+        TestRun run = ForkedJUnit.onCurrent().run(SharedLoopFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "SharedLoopFixture: left 1 thread running (budget 0)",
+                        "firstNeedsTheLoop: SUCCESSFUL",
+                        "secondLeavesAPoolInTheLoop: SUCCESSFUL");
+        assertThat(message(run.container(SharedLoopFixture.class)))
+                .contains("created in SharedLoopFixture.secondLeavesAPoolInTheLoop()");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.scope;
 
+import dev.leakcheck.Scope;
 import dev.leakcheck.internal.os.LibrarySingletons;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
@@ -59,7 +60,14 @@ public final class ScopedOrigin implements Origin {
         // The stack of scopes is asked first: only a guess ends at a scope in which several others are open.
         boolean undecided = scope != null && scope.hasConcurrentChildren() && CurrentScope.get() != scope;
         return new ScopedOrigin(
-                new Throwable(), new Creator(Thread.currentThread()), scope, parent, null, undecided, false, null);
+                new Throwable(),
+                new Creator(Thread.currentThread(), scope),
+                scope,
+                parent,
+                null,
+                undecided,
+                false,
+                null);
     }
 
     /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
@@ -126,6 +134,14 @@ public final class ScopedOrigin implements Origin {
     @Override
     public @Nullable ScopeNode scope() {
         return scope;
+    }
+
+    /**
+     * The test that it was made in, as far as that is known: made by a thread that is there for several, the only one that was
+     * running; null if there was none.
+     */
+    public @Nullable ScopeNode test() {
+        return scope != null && scope.kind() == Scope.Kind.TEST ? scope : creator.during;
     }
 
     /** Whether it may have been any one of several scopes that were open, for none of which the thread worked. */
@@ -257,9 +273,13 @@ public final class ScopedOrigin implements Origin {
         private final long id;
         /** Known to be, that is: then its lineage is asked. */
         private final boolean workedForNobody = CurrentScope.get() == null;
+        /** The only test that was running, if it worked for a scope around that. */
+        private final @Nullable ScopeNode during;
 
-        Creator(Thread thread) {
+        Creator(Thread thread, @Nullable ScopeNode scope) {
             super(thread);
+            ScopeNode sole = scope == null || scope.kind() == Scope.Kind.TEST ? null : scope.soleOpenWithin();
+            during = sole == null || sole.kind() != Scope.Kind.TEST ? null : sole;
             name = thread.getName();
             virtual = ThreadText.isVirtual(thread);
             id = name.isEmpty() ? thread.getId() : 0;

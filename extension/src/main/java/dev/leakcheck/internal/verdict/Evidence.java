@@ -85,12 +85,8 @@ public final class Evidence {
 
     private static Scope creator(Sighting sighting) {
         ScopeNode charge = sighting.charge();
-        return creation(sighting) instanceof ScopedOrigin origin
-                        && origin.scope() != null
-                        && origin.scope().kind() == Scope.Kind.TEST
-                        && origin.scope().isWithin(charge)
-                ? origin.scope()
-                : charge;
+        ScopeNode test = creation(sighting) instanceof ScopedOrigin origin ? origin.test() : null;
+        return test != null && test.isWithin(charge) ? test : charge;
     }
 
     /** That of its owner, if it has one. */

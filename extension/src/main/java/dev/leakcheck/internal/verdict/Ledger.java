@@ -80,6 +80,9 @@ public final class Ledger {
             return present;
         }
         ScopeNode charge = charge(live, originKnown, otherwise);
+        if (originKnown && identity instanceof Thread) {
+            share(live.origin(), charge);
+        }
         return entries.computeIfAbsent(identity, ignored -> new Entry(charge, live.owner() == null, State.OPEN));
     }
 
@@ -107,6 +110,16 @@ public final class Ledger {
         }
         Origin origin = originKnown ? live.origin() : null;
         return origin == null ? otherwise : charge(origin, otherwise);
+    }
+
+    /** A thread of an owner works for all that use it, whoever needed it first. */
+    private static void share(@Nullable Origin started, ScopeNode answering) {
+        if (started instanceof ScopedOrigin scoped) {
+            ScopeNode starting = scoped.charge();
+            if (starting != null && starting != answering && starting.isWithin(answering)) {
+                scoped.chargeTo(answering);
+            }
+        }
     }
 
     private static ScopeNode charge(Origin origin, ScopeNode otherwise) {
