@@ -2,6 +2,7 @@ package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.scope.ScopedOrigin;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,9 +51,16 @@ public final class DescriptorTable {
         openings.remove(stale.fd(), stale);
     }
 
-    /** A point in time for {@link #forgetIf}. */
+    /** A point in time for {@link #forgetIf} and {@link #openedSince}. */
     public long now() {
         return sequence.get();
+    }
+
+    /** The last openings of numbers since a point in time; perhaps a few before it. */
+    public List<Opening> openedSince(long before) {
+        return openings.values().stream()
+                .filter(opening -> opening.sequence() > before)
+                .toList();
     }
 
     /** Forgets numbers that are closed, unless they were opened since {@code listedAt}. */

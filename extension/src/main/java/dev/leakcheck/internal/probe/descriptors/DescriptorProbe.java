@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,20 +100,54 @@ public final class DescriptorProbe implements LeakProbe {
                 && before.lookedAtBy().add(scope)) {
             return seenAnew(before.live());
         }
-        int[] numbers = system.numbers();
-        forgetClosed(numbers, listedAt);
-        List<LiveDescriptor> live = new ArrayList<>(numbers.length);
-        Look look = new Look(live);
-        for (int fd : numbers) {
-            LiveDescriptor descriptor = see(fd, thorough);
-            if (descriptor != null) {
-                live.add(descriptor.seenIn(look));
-            }
+        List<LiveDescriptor> live =
+                thorough || before == null || before.lookedAtBy().contains(scope) ? null : changedSince(before, count);
+        if (live == null) {
+            live = listed(listedAt, thorough);
         }
         Set<Scope> lookedAtBy = ConcurrentHashMap.newKeySet();
         lookedAtBy.add(scope);
         last = new Listing(listedAt, count, live, lookedAtBy);
+        return seenAnew(live);
+    }
+
+    private List<LiveDescriptor> listed(long listedAt, boolean thorough) {
+        int[] numbers = system.numbers();
+        forgetClosed(numbers, listedAt);
+        List<LiveDescriptor> live = new ArrayList<>(numbers.length);
+        for (int fd : numbers) {
+            LiveDescriptor descriptor = see(fd, thorough);
+            if (descriptor != null) {
+                live.add(descriptor);
+            }
+        }
         return live;
+    }
+
+    /**
+     * What was there before, with what was opened since: to have the system list thousands that earlier tests have left takes
+     * milliseconds. Null if there are not as many: then something else was closed, or opened by native code.
+     */
+    private @Nullable List<LiveDescriptor> changedSince(Listing before, long count) {
+        Set<LiveDescriptor> live = new LinkedHashSet<>();
+        for (LiveDescriptor each : before.live()) {
+            if (each.opening() == table.get(each.fd())) { // Else its number serves something else by now.
+                live.add(each);
+            }
+        }
+        for (Opening opening : table.openedSince(before.at())) {
+            LiveDescriptor descriptor = see(opening.fd(), false);
+            if (descriptor != null) {
+                live.add(descriptor);
+            }
+        }
+        boolean isAll = count >= 0
+                && count - before.count() == live.size() - before.live().size();
+        return isAll
+                ? live.stream()
+                        .sorted(Comparator.comparingInt(LiveDescriptor::fd))
+                        .toList()
+                : null;
     }
 
     /** One that is being closed just now may be seen as open, too. */

@@ -49,6 +49,10 @@ final class LiveDescriptor implements LiveResource {
         return this;
     }
 
+    int fd() {
+        return fd;
+    }
+
     @Nullable Opening opening() {
         return opening;
     }
