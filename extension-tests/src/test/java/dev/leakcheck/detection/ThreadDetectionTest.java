@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.LibraryThreadFixture;
 import dev.leakcheck.fixtures.OlderPoolFixture;
 import dev.leakcheck.fixtures.ThreadCleanFixture;
 import dev.leakcheck.fixtures.ThreadLeaksFixture;
@@ -22,6 +23,18 @@ class ThreadDetectionTest {
 
     static Collection<Jdk> jdks() {
         return Jdk.all();
+    }
+
+    @Test
+    void saysWhichCallOfALibraryStartedAThread() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(LibraryThreadFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly("neverShutsItDown: left 1 thread running (budget 0)", "shutsItDown: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("neverShutsItDown")))
+                .contains("to fix:    end what IdleConnectionEvictor.start(…) began before the test ends:"
+                        + " close, stop or disconnect it\n");
     }
 
     @ParameterizedTest

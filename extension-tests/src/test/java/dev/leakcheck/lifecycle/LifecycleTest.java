@@ -7,6 +7,7 @@ import dev.leakcheck.fixtures.lifecycle.ClassTemplateFixture;
 import dev.leakcheck.fixtures.lifecycle.FailingFixture;
 import dev.leakcheck.fixtures.lifecycle.InheritedFixture;
 import dev.leakcheck.fixtures.lifecycle.KindsFixture;
+import dev.leakcheck.fixtures.lifecycle.LongNamesFixture;
 import dev.leakcheck.fixtures.lifecycle.NestedFixture;
 import dev.leakcheck.fixtures.lifecycle.PerClassFixture;
 import dev.leakcheck.fixtures.lifecycle.RegistrationFixture;
@@ -34,6 +35,7 @@ class LifecycleTest {
 
     private static final Class<?>[] FIXTURES = {
         KindsFixture.class,
+        LongNamesFixture.class,
         PerClassFixture.class,
         PerClassFixture.LeakingInstanceCase.class,
         NestedFixture.class,
@@ -108,6 +110,16 @@ class LifecycleTest {
                 class failed: PerClassFixture.LeakingInstanceCase left 1 file descriptor open (budget 0)
                 clean() successful
                 """);
+    }
+
+    @Test
+    void namesOfSeveralLines() {
+        // JUnit 6 replaces line feeds itself.
+        String lineFeed = atLeast("6.0.0") ? "<LF>" : "\\n";
+
+        assertOutcomes(LongNamesFixture.class, """
+                tests()/#1 failed: LongNamesFixture.tests() > of two%slines left 1 file descriptor open (budget 0)
+                """.formatted(lineFeed));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.leakcheck.internal.bytecode;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -18,17 +17,7 @@ import org.objectweb.asm.Type;
  */
 public final class LibraryTable {
 
-    /** Where the modules of the project under test lie that a build has packaged. */
-    private static final Pattern OWN_JAR = Pattern.compile(".*/(target|build/libs)/[^/]*\\.jar!.*");
-
     private LibraryTable() {}
-
-    private static boolean isOfLibrary(String className) {
-        URL place = ClassFiles.locate(className.replace('.', '/'));
-        return place != null
-                && place.getProtocol().equals("jar")
-                && !OWN_JAR.matcher(place.getPath()).matches();
-    }
 
     /**
      * Whether the static initialiser of a library's class may have filled a field: it does more than to make an empty
@@ -46,7 +35,7 @@ public final class LibraryTable {
     }
 
     private static boolean isReadOfLibrary(String className, ClassVisitor reader, int skipped) {
-        if (!isOfLibrary(className)) {
+        if (!Libraries.have(className)) {
             return false;
         }
         try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.junit;
 
+import dev.leakcheck.internal.os.Printable;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,7 +40,7 @@ final class ScopeNames {
                         .map(method -> "." + method.getName() + "()")
                         .orElse("");
         if (isInvocation(context)) {
-            name += " " + context.getDisplayName();
+            name += " " + displayName(context);
         }
         return name + ofParameterizedClass(context);
     }
@@ -62,15 +63,20 @@ final class ScopeNames {
                 around != null;
                 around = around.getParent().orElse(null)) {
             if (around.getTestMethod().isEmpty() && isInvocation(around)) {
-                return " of " + around.getDisplayName();
+                return " of " + displayName(around);
             }
         }
         return "";
     }
 
+    /** In one line: it may hold whatever an argument prints. */
+    private static String displayName(ExtensionContext context) {
+        return Printable.of(context.getDisplayName());
+    }
+
     /** A dynamic test by its factory, the containers it is in and its own display name. */
     private static String ofDynamic(ExtensionContext context) {
-        return of(context.getParent().orElseThrow()) + " > " + context.getDisplayName();
+        return of(context.getParent().orElseThrow()) + " > " + displayName(context);
     }
 
     /** The nearest context, from this one outwards, that has a class: a dynamic test's is its factory's. */

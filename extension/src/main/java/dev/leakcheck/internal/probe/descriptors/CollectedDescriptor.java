@@ -85,6 +85,6 @@ final class CollectedDescriptor implements LiveResource {
 
     @Override
     public String remedy() {
-        return Remedies.forDescriptor(link, opening.origin());
+        return Remedies.forDescriptor(opening.origin());
     }
 }

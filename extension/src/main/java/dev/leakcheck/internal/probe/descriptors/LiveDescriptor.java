@@ -198,6 +198,6 @@ final class LiveDescriptor implements LiveResource {
 
     @Override
     public String remedy() {
-        return Remedies.forDescriptor(link, opening == null ? null : opening.origin());
+        return Remedies.forDescriptor(opening == null ? null : opening.origin());
     }
 }

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.descriptors;
 
+import dev.leakcheck.internal.owner.LibraryCall;
 import dev.leakcheck.internal.scope.PublicApi;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
@@ -32,7 +33,12 @@ final class Remedies {
 
     private Remedies() {}
 
-    static String forDescriptor(String link, @Nullable ScopedOrigin origin) {
+    static String forDescriptor(@Nullable ScopedOrigin origin) {
+        String ofLibrary = LibraryCall.remedy(origin);
+        return ofLibrary == null ? forCall(origin) : ofLibrary;
+    }
+
+    private static String forCall(@Nullable ScopedOrigin origin) {
         StackTraceElement api = origin == null ? null : Site.api(origin.stack());
         Class<?> type = api == null ? null : PublicApi.type(api);
         if (api == null || type == null) {

@@ -7,6 +7,7 @@ import dev.leakcheck.internal.os.BenignThreads;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.LazyOwnership;
+import dev.leakcheck.internal.owner.LibraryCall;
 import dev.leakcheck.internal.owner.StoppedWork;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
@@ -148,10 +149,14 @@ final class LiveThread implements LiveResource {
         if (keeper != null) {
             return keeper.remedy();
         }
+        Object pool = table.pool(thread);
+        String ofLibrary = LibraryCall.remedy(pool == null ? table.origin(thread) : table.poolOrigin(pool));
+        if (ofLibrary != null) {
+            return ofLibrary;
+        }
         if (PlatformThreads.isTimer(thread)) {
             return "call cancel() on the java.util.Timer before the test ends";
         }
-        Object pool = table.pool(thread);
         if (pool == null) {
             return "end the thread and join() it before the test ends";
         }
