@@ -18,9 +18,14 @@ class ProcessDetectionTest {
                         "destroyed: SUCCESSFUL",
                         "ended: SUCCESSFUL",
                         "endsSoon: SUCCESSFUL",
+                        "leftAReaderOfOneThatEnded: left 1 thread running (budget 0)",
                         "leftRunning: left 1 process running (budget 0)",
+                        "leftRunningWithAReader: left 1 process running (budget 0)",
                         "redirectedAndEnded: SUCCESSFUL",
-                        "refusesToEnd: SUCCESSFUL");
+                        "refusesToEnd: SUCCESSFUL",
+                        "usesThatOfAll: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("leftRunningWithAReader")))
+                .contains("     with it:\n       thread \"reader\", daemon=true, ");
         assertThat(Outcomes.message(run.test("leftRunning"))).isEqualTo("""
                 ProcessFixture.leftRunning() left 1 process running (budget 0)
 

@@ -93,11 +93,18 @@ public final class FieldWalk {
         }
         // With its superclasses: what cannot be read at the first time is not asked for again.
         for (Class<?> type = object.getClass(); type != Object.class && type != null; type = type.getSuperclass()) {
-            if (type.getName().startsWith("java.util.")) {
+            if (isWrapper(type.getName())) {
                 Modules.open(type);
             }
         }
         return true;
+    }
+
+    /** Whether it is of the JDK's collections, readers, streams or channels. */
+    private static boolean isWrapper(String className) {
+        return className.startsWith("java.util.")
+                || className.startsWith("java.io.")
+                || className.startsWith("sun.nio.");
     }
 
     /** We know of everything. */

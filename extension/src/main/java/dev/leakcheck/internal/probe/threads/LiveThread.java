@@ -8,10 +8,12 @@ import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.owner.LibraryCall;
+import dev.leakcheck.internal.owner.ProcessReader;
 import dev.leakcheck.internal.owner.StoppedWork;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import dev.leakcheck.internal.track.ProcessTable.Child;
 import dev.leakcheck.internal.track.ThreadTable;
 import dev.leakcheck.internal.track.VirtualThreads;
 import dev.leakcheck.spi.Detail;
@@ -67,7 +69,11 @@ final class LiveThread implements LiveResource {
             return holder.owner();
         }
         Object pool = table.pool(thread);
-        return pool == null ? null : new Owner(pool, "the pool", table.poolOrigin(pool));
+        if (pool != null) {
+            return new Owner(pool, "the pool", table.poolOrigin(pool));
+        }
+        Child process = ProcessReader.processOf(thread);
+        return process == null ? null : new Owner(process, "the process", process.origin());
     }
 
     @Override
