@@ -28,10 +28,12 @@ public final class DescriptorTable {
 
     private final Map<Integer, Opening> openings = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
+    private volatile boolean held;
 
     Opening opened(int fd, DescriptorKind kind, int leader, @Nullable Object holder, ScopedOrigin origin) {
         Opening opening = new Opening(fd, kind, leader, holder, origin, sequence.get() + 1);
         openings.put(fd, opening);
+        held |= holder != null;
         sequence.incrementAndGet(); // Not before: who has seen the number has seen the opening.
         return opening;
     }
@@ -54,6 +56,11 @@ public final class DescriptorTable {
     /** A point in time for {@link #forgetIf} and {@link #openedSince}. */
     public long now() {
         return sequence.get();
+    }
+
+    /** Whether there ever was one that lives by an object. */
+    public boolean hasHeld() {
+        return held;
     }
 
     /** The last openings of numbers since a point in time; perhaps a few before it. */
