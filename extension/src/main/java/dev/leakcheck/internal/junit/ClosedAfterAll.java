@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.junit;
 
 import dev.leakcheck.internal.bytecode.FieldReads;
+import dev.leakcheck.internal.reflect.FieldValues;
 import java.lang.reflect.Field;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +60,6 @@ final class ClosedAfterAll {
                     .filter(ClosedAfterAll::isAutoClosed)
                     .forEach(fields::add);
         }
-        fields.removeIf(field -> field.getType().isPrimitive());
         return fields;
     }
 

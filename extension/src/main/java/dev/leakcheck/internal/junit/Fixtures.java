@@ -2,8 +2,8 @@ package dev.leakcheck.internal.junit;
 
 import dev.leakcheck.internal.bytecode.MadeOnDemand;
 import dev.leakcheck.internal.jdk.Initialization;
+import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Reflect;
-import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopeNode;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Fixtures {
         }
         for (Class<?> around = context.getRequiredTestClass(); around != null; around = around.getEnclosingClass()) {
             for (Class<?> type = around; type != null && type != Object.class; type = type.getSuperclass()) {
-                for (Object value : StaticFields.values(type)) {
+                for (Object value : FieldValues.ofStatic(type)) {
                     add(value, type, fixtures);
                 }
             }
@@ -60,8 +60,7 @@ final class Fixtures {
         List<Object> fixtures = new ArrayList<>();
         if (!names.isEmpty()) {
             List<Field> fields = Stream.of(type.getDeclaredFields())
-                    .filter(field ->
-                            names.contains(field.getName()) && !field.getType().isPrimitive())
+                    .filter(field -> names.contains(field.getName()))
                     .toList();
             FieldValues.of(fields, instances).forEach(value -> add(value, fixtures));
         }

@@ -1,8 +1,8 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.jdk.Runnables;
+import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Reflect;
-import dev.leakcheck.internal.reflect.StaticFields;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.OwnerTable;
@@ -246,7 +246,7 @@ public final class Singletons {
 
     /** What plain static fields hold. */
     private static List<Object> kept(Class<?> type) {
-        return StaticFields.values(type).stream()
+        return FieldValues.ofStatic(type).stream()
                 .filter(value -> !isSeveral(value))
                 .toList();
     }
