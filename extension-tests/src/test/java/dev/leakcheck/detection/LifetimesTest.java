@@ -2,9 +2,11 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.ApartFixture;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ClosingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ExtendingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulCase;
+import dev.leakcheck.fixtures.ClassFixturesFixture.ForgetfulExtendingCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.HelpedCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
@@ -26,7 +28,15 @@ import dev.leakcheck.fixtures.StoredFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -79,6 +89,7 @@ class LifetimesTest {
                 .run(
                         ClosingCase.class,
                         ExtendingCase.class,
+                        ForgetfulExtendingCase.class,
                         InitialisedEarlierCase.class,
                         InstanceCase.class,
                         HelpedCase.class,
@@ -87,6 +98,7 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "ClassFixturesFixture$ForgetfulCase: left 1 file descriptor open (budget 0)",
+                        "ClassFixturesFixture$ForgetfulExtendingCase: left 1 file descriptor open (budget 0)",
                         "readsAJarOfTheClass: SUCCESSFUL",
                         "readsASecond: left 1 file descriptor open (budget 0)",
                         "readsInTimeThatOfTheClass: SUCCESSFUL",
@@ -97,6 +109,7 @@ class LifetimesTest {
                         "readsThatOfAll: SUCCESSFUL",
                         "readsThatOfAllByAHelper: SUCCESSFUL",
                         "readsThatOfAnInitialisedClass: SUCCESSFUL",
+                        "readsThatOfTheBaseClass: SUCCESSFUL",
                         "readsThatOfTheBaseClass: SUCCESSFUL",
                         "readsThatOfTheClass: SUCCESSFUL",
                         "readsThatOfTheInstance: SUCCESSFUL",
@@ -168,9 +181,11 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "asksAfterItWasMadeAnew: left 1 thread running (budget 0)",
+                        "getsItUnderANumber: left 1 file descriptor open (budget 0)",
                         "getsOrElse: SUCCESSFUL",
                         "looksAtAFlag: SUCCESSFUL",
                         "looksForAMark: SUCCESSFUL",
+                        "makesAnotherWhateverTheNameIs: left 1 thread running (budget 0)",
                         "makesItAnewAndAsksLater: left 1 thread running (budget 0)",
                         "makesItsOwnOfAClassInside: left 1 thread running (budget 0)",
                         "opensAnotherOfAKey: SUCCESSFUL",
@@ -189,6 +204,63 @@ class LifetimesTest {
                         "usesThatOfTheClass: SUCCESSFUL",
                         "usesThatOfTheMethod: SUCCESSFUL",
                         "usesThatOfTheObject: SUCCESSFUL");
+    }
+
+    @Test
+    void sparesWhatALibraryKeepsForAllWhoeverFetchesIt(@TempDir Path folder) throws IOException {
+        Path library = compiled(folder.resolve("library"), "library.Hub", """
+                package library;
+                public final class Hub {
+                    private static Hub only;
+                    private Thread worker;
+                    public static synchronized Hub get() {
+                        if (only == null) {
+                            only = new Hub();
+                        }
+                        return only;
+                    }
+                    public synchronized void use() {
+                        if (worker == null) {
+                            worker = new Thread(() -> {
+                                try {
+                                    Thread.sleep(Long.MAX_VALUE);
+                                } catch (InterruptedException told) {
+                                    return;
+                                }
+                            });
+                            worker.setDaemon(true);
+                            worker.start();
+                        }
+                    }
+                }
+                """);
+        Path production = compiled(folder.resolve("production"), "production.Service", """
+                package production;
+                public final class Service implements Runnable {
+                    @Override
+                    public void run() {
+                        library.Hub.get().use();
+                    }
+                }
+                """, library);
+
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .prepend(library, production)
+                .run(ApartFixture.class);
+
+        assertThat(Outcomes.of(run)).containsExactly("usesItToo: SUCCESSFUL", "usesThatOfAll: SUCCESSFUL");
+    }
+
+    private static Path compiled(Path folder, String name, String code, Path... classPath) throws IOException {
+        Path file = folder.resolve(name.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, code);
+        String path = Stream.of(classPath).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", folder.toString(), "-cp", path, file.toString());
+        assertThat(result).isZero();
+        return folder;
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ class ProcessDetectionTest {
                         "leftAReaderOfOneThatEnded: left 1 thread running (budget 0)",
                         "leftRunning: left 1 process running (budget 0)",
                         "leftRunningWithAReader: left 1 process running (budget 0)",
+                        "leftSenderOfThatOfAll: left 1 thread running (budget 0)",
                         "redirectedAndEnded: SUCCESSFUL",
                         "refusesToEnd: SUCCESSFUL",
                         "usesThatOfAll: SUCCESSFUL");

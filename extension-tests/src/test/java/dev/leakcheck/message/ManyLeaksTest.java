@@ -2,6 +2,7 @@ package dev.leakcheck.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.DeepFixture;
 import dev.leakcheck.fixtures.ManyLeaksFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -39,6 +40,35 @@ class ManyLeaksTest {
         TestResult threads = run.test("threads()");
         assertThat(blocks(threads)).hasSize(8).last().isEqualTo("8) thread");
         assertThat(threads.mustFail().messageOrEmpty()).endsWith("\n  … and 1 more (1 thread)");
+    }
+
+    @Test
+    void showsTheFramesOfTheTestHoweverManyAreBefore() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(DeepFixture.class);
+
+        assertThat(frames(run.test("opensAFarOff()")))
+                .hasSize(17)
+                .startsWith("at dev.leakcheck.fixtures.Leaks.file(Leaks.java)")
+                .endsWith(
+                        "... 8 more",
+                        "at dev.leakcheck.fixtures.DeepFixture.descend(DeepFixture.java)",
+                        "at dev.leakcheck.fixtures.DeepFixture.descend(DeepFixture.java)",
+                        "at dev.leakcheck.fixtures.DeepFixture.descend(DeepFixture.java)",
+                        "at dev.leakcheck.fixtures.DeepFixture.opensAFarOff(DeepFixture.java)");
+        assertThat(frames(run.test("opensAsDeepAsIsShown()")))
+                .hasSize(17)
+                .allMatch(line -> line.startsWith("at "))
+                .endsWith("at dev.leakcheck.fixtures.DeepFixture.opensAsDeepAsIsShown(DeepFixture.java)");
+    }
+
+    private static List<String> frames(TestResult result) {
+        return result.mustFail()
+                .messageOrEmpty()
+                .lines()
+                .filter(line -> line.startsWith("\t"))
+                .map(line -> line.strip().replaceAll(":\\d+\\)", ")"))
+                .toList();
     }
 
     private static List<String> blocks(TestResult result) {

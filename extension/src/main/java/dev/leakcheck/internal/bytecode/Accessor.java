@@ -5,13 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Tells what a method that answers with an object, and writes no field, reads for that: static state, the object's fields, maps
- * in these by a key.
+ * Tells what a method that writes no field answers with: static state, a field of the object, or what a map in one has for a
+ * key.
  */
 final class Accessor extends MethodVisitor {
 
@@ -32,9 +34,17 @@ final class Accessor extends MethodVisitor {
     private final Class<?> type;
     private final Set<String> fields = new HashSet<>();
     private final Set<String> maps = new HashSet<>();
-    private boolean byKey;
+    private final Set<String> mapsByKey = new HashSet<>();
     private boolean staticState;
     private boolean writes;
+
+    /** What was read just now. */
+    private boolean ofStatic;
+
+    private boolean byKey;
+    private @Nullable String field;
+    /** The last one that was read. */
+    private @Nullable String map;
 
     private Accessor(Class<?> type) {
         super(Opcodes.ASM9);
@@ -42,11 +52,11 @@ final class Accessor extends MethodVisitor {
     }
 
     /**
-     * What an accessor reads.
+     * What an accessor answers with.
      *
      * @param fields of the object, but for those with maps
      * @param maps the fields with maps
-     * @param mapsByKey those of them that it asks by a key
+     * @param mapsByKey those of whose maps it answers with a value
      */
     record Reads(boolean staticState, Set<String> fields, Set<String> maps, Set<String> mapsByKey) {
         private static final Reads NOTHING = new Reads(false, Set.of(), Set.of(), Set.of());
@@ -99,21 +109,55 @@ final class Accessor extends MethodVisitor {
 
     @Override
     public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
-        boolean own = isOwnState(type, ofClass, name);
         writes |= opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
-        staticState |= own && opcode == Opcodes.GETSTATIC;
-        if (own && opcode == Opcodes.GETFIELD) {
-            (isMap(descriptor) ? maps : fields).add(name);
+        forget();
+        if (isOwnState(type, ofClass, name)) {
+            ofStatic = opcode == Opcodes.GETSTATIC;
+            field = opcode == Opcodes.GETFIELD ? name : null;
+            map = opcode == Opcodes.GETFIELD && isMap(descriptor) ? name : map;
         }
     }
 
     @Override
     public void visitMethodInsn(int opcode, String ofClass, String name, String descriptor, boolean isInterface) {
-        byKey |= isMap('L' + ofClass + ';') && ASKS_BY_KEY.contains(name);
+        if (name.equals("<init>")) {
+            return; // Of a key, below which the map is still on the stack.
+        }
+        forget();
+        byKey = map != null && isMap('L' + ofClass + ';') && ASKS_BY_KEY.contains(name);
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+        forget();
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        forget();
+    }
+
+    /** Only what it answers with counts. */
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode == Opcodes.ARETURN) {
+            staticState |= ofStatic;
+            if (byKey && map != null) {
+                mapsByKey.add(map);
+            } else if (field != null) {
+                (field.equals(map) ? maps : fields).add(field);
+            }
+        }
+    }
+
+    private void forget() {
+        ofStatic = false;
+        byKey = false;
+        field = null;
     }
 
     private Reads reads() {
-        return writes ? Reads.NOTHING : new Reads(staticState, fields, maps, byKey ? maps : Set.of());
+        return writes ? Reads.NOTHING : new Reads(staticState, fields, maps, mapsByKey);
     }
 
     private static final class Reader extends ClassVisitor {

@@ -31,6 +31,8 @@ final class AskingCode extends MethodVisitor {
             "java/util/concurrent/atomic/AtomicReference.getAndUpdate",
             "java/util/concurrent/atomic/AtomicReference.accumulateAndGet");
 
+    private static final int NOWHERE = -1;
+
     private static final Set<String> MAKES_BY_KEY = Set.of("computeIfAbsent", "compute");
 
     private final Class<?> type;
@@ -48,6 +50,8 @@ final class AskingCode extends MethodVisitor {
     private @Nullable String map;
     /** The method of the class, or of one that it extends, that was called just now. */
     private Accessor.@Nullable Call called;
+    /** The variable that its answer was put into. */
+    private int answerIn = NOWHERE;
 
     AskingCode(Class<?> type, Guarded.Asked asked, MethodVisitor next) {
         super(Opcodes.ASM9, next);
@@ -100,6 +104,17 @@ final class AskingCode extends MethodVisitor {
         called = Accessor.call(type, ofClass, name, descriptor);
     }
 
+    /** An answer that was put into a variable is asked when that is; another variable is another question. */
+    @Override
+    public void visitVarInsn(int opcode, int variable) {
+        super.visitVarInsn(opcode, variable);
+        if (opcode == Opcodes.ASTORE && called != null && answerIn < 0) {
+            answerIn = variable;
+        } else if (answerIn != variable) {
+            called = null;
+        }
+    }
+
     @Override
     public void visitJumpInsn(int opcode, Label label) {
         super.visitJumpInsn(opcode, label);
@@ -137,5 +152,6 @@ final class AskingCode extends MethodVisitor {
         byKey = false;
         field = null;
         called = null;
+        answerIn = NOWHERE;
     }
 }

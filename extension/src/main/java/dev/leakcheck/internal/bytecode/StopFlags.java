@@ -49,7 +49,7 @@ public final class StopFlags {
 
     private StopFlags() {}
 
-    /** Those that a class declares; none if that cannot be told. */
+    /** Those that a class declares, as far as it or what it stands in sets them; none if that cannot be told. */
     public static List<Flag> of(Class<?> type) {
         return OF_CLASS.get(type);
     }
@@ -71,6 +71,7 @@ public final class StopFlags {
         private final Map<String, Boolean> stopped = new HashMap<>();
         private final Set<String> ambiguous = new HashSet<>();
         private final Set<String> started = new HashSet<>();
+        private boolean visitsOwner;
 
         Reader(String owner) {
             super(Opcodes.ASM9);
@@ -90,6 +91,17 @@ public final class StopFlags {
         }
 
         @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            visitsOwner = name.equals(owner);
+        }
+
+        @Override
         public MethodVisitor visitMethod(
                 int access,
                 String name,
@@ -97,7 +109,9 @@ public final class StopFlags {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-            boolean stops = !isStatic && STOPS.matcher(name).matches();
+            // What stands around stops all of it: with a parameter it may say anything of one.
+            boolean mayStop = !isStatic && (visitsOwner || descriptor.startsWith("()"));
+            boolean stops = mayStop && STOPS.matcher(name).matches();
             boolean starts = STARTS.matcher(name).matches();
             return new FlagWrites(owner) {
                 @Override

@@ -5,6 +5,7 @@ import dev.leakcheck.internal.jdk.Initialization;
 import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopeNode;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,16 +35,37 @@ final class Fixtures {
                 : Initialization.isDone(context.getRequiredTestClass());
     }
 
-    /** By class. Those that it extends may serve others as well. */
+    /** Notes what the classes that a class extends have kept for others; call before its first method. */
+    static void noteInherited(ExtensionContext context) {
+        List<WeakReference<Object>> older = new ArrayList<>();
+        for (Class<?> type = context.getRequiredTestClass().getSuperclass();
+                type != null && type != Object.class;
+                type = type.getSuperclass()) {
+            FieldValues.ofStatic(type).forEach(value -> older.add(new WeakReference<>(value)));
+        }
+        context.getStore(Run.NAMESPACE).put(Older.class, new Older(older));
+    }
+
+    /** What was there before the class. */
+    private record Older(List<WeakReference<Object>> objects) {
+        boolean has(Object object) {
+            return objects.stream().anyMatch(known -> known.get() == object);
+        }
+    }
+
+    /** By class; what those that it extends had before may serve others as well. */
     private static Map<String, List<Object>> in(ExtensionContext context) {
+        Class<?> test = context.getRequiredTestClass();
+        Older older = context.getStore(Run.NAMESPACE).getOrDefault(Older.class, Older.class, new Older(List.of()));
         Map<String, List<Object>> fixtures = new LinkedHashMap<>();
         for (Object instance : new ContextSurroundings(context).instancesOfClasses()) {
             Reflect.fields(instance).forEach(value -> add(value, instance.getClass(), fixtures));
         }
-        for (Class<?> around = context.getRequiredTestClass(); around != null; around = around.getEnclosingClass()) {
+        for (Class<?> around = test; around != null; around = around.getEnclosingClass()) {
             for (Class<?> type = around; type != null && type != Object.class; type = type.getSuperclass()) {
                 for (Object value : FieldValues.ofStatic(type)) {
-                    add(value, type, fixtures);
+                    boolean inherited = around == test && type != test && !older.has(value);
+                    add(value, inherited ? test : type, fixtures);
                 }
             }
         }

@@ -32,6 +32,7 @@ public final class Lifecycle {
             CheckedScope scope = ownScope(context);
             if (scope != null && scope.scope() != null) {
                 Run.of(context).openClasses().opened(scope.scope(), context);
+                noteInherited(context);
             }
         }
     }
@@ -139,6 +140,14 @@ public final class Lifecycle {
             classContext.getStore(Run.NAMESPACE).put(FirstInstance.class, FirstInstance.MADE);
             noteFixtures(context, scope);
             scope.startMemory();
+        }
+    }
+
+    private static void noteInherited(ExtensionContext context) {
+        try {
+            Fixtures.noteInherited(context);
+        } catch (RuntimeException | LinkageError unreadable) {
+            // Then all of it is taken for the class's.
         }
     }
 

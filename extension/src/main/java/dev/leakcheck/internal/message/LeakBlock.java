@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class LeakBlock {
 
     private static final int FRAMES_SHOWN = 16;
+    /** Of these the last, where the test is. */
+    private static final int OUTERMOST_SHOWN = 4;
+
     private static final int EQUALS_SHOWN = 3;
     private static final int DEPENDENTS_SHOWN = 6;
     private static final String INDENT = "     ";
@@ -148,12 +151,18 @@ final class LeakBlock {
     }
 
     private void frames(List<StackTraceElement> frames) {
-        // A tab and 'at': the form that every IDE makes clickable.
-        frames.stream()
-                .limit(FRAMES_SHOWN)
-                .forEach(frame -> text.append("\tat ").append(Frame.text(frame)).append('\n'));
-        if (frames.size() > FRAMES_SHOWN) {
-            text.append("\t... ").append(frames.size() - FRAMES_SHOWN).append(" more\n");
+        int hidden = frames.size() - FRAMES_SHOWN;
+        if (hidden <= 1) { // The line that says so would be as long.
+            frames.forEach(this::frame);
+            return;
         }
+        frames.subList(0, FRAMES_SHOWN - OUTERMOST_SHOWN).forEach(this::frame);
+        text.append("\t... ").append(hidden).append(" more\n");
+        frames.subList(frames.size() - OUTERMOST_SHOWN, frames.size()).forEach(this::frame);
+    }
+
+    /** A tab and 'at': the form that every IDE makes clickable. */
+    private void frame(StackTraceElement frame) {
+        text.append("\tat ").append(Frame.text(frame)).append('\n');
     }
 }

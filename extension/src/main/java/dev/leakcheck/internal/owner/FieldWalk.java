@@ -100,7 +100,7 @@ public final class FieldWalk {
         return true;
     }
 
-    /** Whether it is of the JDK's collections, readers, streams or channels. */
+    /** Whether it is of the JDK's collections, readers, streams, channels, or what codes their characters. */
     private static boolean isWrapper(String className) {
         return className.startsWith("java.util.")
                 || className.startsWith("java.io.")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose static fields may keep an object. */
@@ -16,8 +17,8 @@ final class Keepers {
     private Keepers() {}
 
     /**
-     * Of an object of a class: its own, those of classes around it and of its callers, and those that the test's code and
-     * its helpers use, which got from there what they call.
+     * Of an object of a class: its own, those of classes around it and of its callers, and those that the test's code with its
+     * helpers uses, and who calls from outside of the object's library: they got from there what they call.
      *
      * @param callers the stack from a method of the object on
      * @param isTestCode by the names of classes
@@ -29,8 +30,8 @@ final class Keepers {
         }
         Set<Class<?>> calling = callers(callers);
         calling.stream().filter(each -> !isTestCode.test(each.getName())).forEach(keepers::add);
-        testsOf(calling).stream()
-                .flatMap(test -> StaticMentions.of(test).stream())
+        Stream.concat(testsOf(calling).stream(), fromOutside(type, calling))
+                .flatMap(user -> StaticMentions.of(user).stream())
                 .filter(name -> !isTestCode.test(name))
                 .map(Keepers::load)
                 .filter(Objects::nonNull)
@@ -51,6 +52,10 @@ final class Keepers {
             }
         }
         return calling;
+    }
+
+    private static Stream<Class<?>> fromOutside(Class<?> type, Set<Class<?>> calling) {
+        return calling.stream().filter(each -> !Provenance.isSame(each, type)).limit(1);
     }
 
     /** The outermost, with its superclasses and those that come from where it does: helpers of the tests. */

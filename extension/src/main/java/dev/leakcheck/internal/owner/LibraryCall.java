@@ -3,6 +3,7 @@ package dev.leakcheck.internal.owner;
 import dev.leakcheck.internal.bytecode.Libraries;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The call by which user code had a library create something for itself: only the library can say how to end it. */
@@ -13,9 +14,26 @@ public final class LibraryCall {
     /** How to end it then; null if user code created it, or that cannot be told. */
     public static @Nullable String remedy(@Nullable ScopedOrigin origin) {
         StackTraceElement entry = entry(origin);
-        return entry == null
-                ? null
-                : "end what " + text(entry) + " began before the test ends: close, stop or disconnect it";
+        if (entry == null) {
+            return null;
+        }
+        String call = text(entry);
+        if (returnsCloseable(entry)) {
+            return "close what " + call + " returned before the test ends";
+        }
+        return "end what " + call + " began before the test ends: close, stop or disconnect it";
+    }
+
+    private static boolean returnsCloseable(StackTraceElement entry) {
+        try {
+            Class<?> type = Keepers.loadUsers(entry);
+            return type != null
+                    && Stream.of(type.getDeclaredMethods())
+                            .filter(method -> method.getName().equals(entry.getMethodName()))
+                            .anyMatch(method -> AutoCloseable.class.isAssignableFrom(method.getReturnType()));
+        } catch (LinkageError ofAClassThatIsMissing) {
+            return false;
+        }
     }
 
     private static @Nullable StackTraceElement entry(@Nullable ScopedOrigin origin) {

@@ -96,7 +96,7 @@ public final class Singletons {
      * @param kept what lives as long as the class of a test
      */
     public boolean isKeptBehind(List<Object> kept) {
-        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept, MOST_INSIDE, nothing -> false));
+        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Singletons {
      */
     public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
         return !askers.isEmpty()
-                && isMadeByOneOf(askersBehind(
+                && isMadeByOneOf(askersIn(
                         stored,
                         MOST_STORED,
                         leadsToTests.or(
@@ -165,12 +165,16 @@ public final class Singletons {
                 .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, fields), true));
     }
 
-    /** Also in another map than the one that was asked, as where those in use and those that are idle are kept apart. */
+    /**
+     * In a map that was asked; what the map itself had made for a key also in another one, as where those in use and those that
+     * are idle are kept apart.
+     */
     private boolean isInMapOfAny(List<Object> askers, Step step) {
+        boolean byMap = step.isMadeByMap();
         return !step.maps().isEmpty()
                 && askers.stream()
                         .filter(step.type()::isInstance)
-                        .flatMap(object -> elements(maps(object)).stream())
+                        .flatMap(object -> elements(byMap ? maps(object) : values(object, step.maps())).stream())
                         .anyMatch(element -> leadTo(List.of(element), true));
     }
 
@@ -196,21 +200,26 @@ public final class Singletons {
     }
 
     private List<Object> askersOf(Class<?> keeper) {
-        return askersByKeeper.computeIfAbsent(
-                keeper, unknown -> askersBehind(kept(keeper), MOST_INSIDE, nothing -> false));
+        return askersByKeeper.computeIfAbsent(keeper, unknown -> askersBehind(kept(keeper)));
     }
 
     /** Those that may have done a step, as far as some objects lead to them; each is followed by itself, and once. */
-    private List<Object> askersBehind(List<Object> kept, int most, Predicate<Object> apart) {
+    private List<Object> askersBehind(List<Object> kept) {
         List<Object> found = new ArrayList<>();
         for (Object value : kept) {
-            FieldWalk.from(List.of(value), most, apart, object -> {
-                if (askers.stream().anyMatch(type -> type.isInstance(object))) {
-                    found.add(object);
-                }
-                return false;
-            });
+            found.addAll(askersIn(List.of(value), MOST_INSIDE, nothing -> false));
         }
+        return found;
+    }
+
+    private List<Object> askersIn(List<Object> kept, int most, Predicate<Object> apart) {
+        List<Object> found = new ArrayList<>();
+        FieldWalk.from(kept, most, apart, object -> {
+            if (askers.stream().anyMatch(type -> type.isInstance(object))) {
+                found.add(object);
+            }
+            return false;
+        });
         return found;
     }
 

@@ -62,6 +62,13 @@ record Step(
                 directly);
     }
 
+    /** Whether what it called had a map make a value for a key. */
+    boolean isMadeByMap() {
+        return above.stream()
+                .anyMatch(frame -> frame.getMethodName().startsWith("compute")
+                        && frame.getClassName().startsWith("java.util."));
+    }
+
     /** Whether it asks its object for anything. */
     boolean asksItsObject() {
         return !emptyFields.isEmpty() || !maps.isEmpty() || !filledOnce.isEmpty();

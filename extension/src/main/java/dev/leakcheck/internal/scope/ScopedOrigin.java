@@ -273,12 +273,13 @@ public final class ScopedOrigin implements Origin {
         private final long id;
         /** Known to be, that is: then its lineage is asked. */
         private final boolean workedForNobody = CurrentScope.get() == null;
-        /** The only test that was running, if it worked for a scope around that. */
+        /** The only test that was running, if it worked for a scope around that, and no task was known. */
         private final @Nullable ScopeNode during;
 
         Creator(Thread thread, @Nullable ScopeNode scope) {
             super(thread);
-            ScopeNode sole = scope == null || scope.kind() == Scope.Kind.TEST ? null : scope.soleOpenWithin();
+            boolean forSeveral = workedForNobody && scope != null && scope.kind() != Scope.Kind.TEST;
+            ScopeNode sole = forSeveral ? scope.soleOpenWithin() : null;
             during = sole == null || sole.kind() != Scope.Kind.TEST ? null : sole;
             name = thread.getName();
             virtual = ThreadText.isVirtual(thread);

@@ -6,16 +6,19 @@ import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.Standing;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Threads that were told to stop, and are about to close what they work with. */
 final class Closers {
 
-    private static final Standing ENDING = Standing.ending("a thread works with it that was told to stop");
+    private static final Standing ENDING = Standing.ending("a thread that was told to stop is about to close it");
 
     private final List<Thread> threads;
+    private final Set<String> testClasses;
 
     /** Those among all that is there. */
-    Closers(List<Sighting> sightings) {
+    Closers(List<Sighting> sightings, Set<String> testClasses) {
+        this.testClasses = testClasses;
         threads = sightings.stream()
                 .filter(sighting -> sighting.standing().kind() == Standing.Kind.ENDING)
                 .map(sighting -> sighting.live().identity())
@@ -45,7 +48,8 @@ final class Closers {
     private boolean isWorkedWith(Sighting suspect) {
         try {
             return suspect.live().identity() instanceof Opening opening
-                    && threads.stream().anyMatch(thread -> WindingDown.has(thread, opening.fd()));
+                    && threads.stream()
+                            .anyMatch(thread -> WindingDown.has(thread, opening.fd(), testClasses::contains));
         } catch (RuntimeException | LinkageError unreadable) {
             return false;
         }

@@ -77,7 +77,7 @@ final class CountedJudge {
         }
         backoff.done();
         List<Sighting> lasting = seenBefore(lasting(families), before);
-        List<Sighting> beingClosed = new Closers(sightings).paroled(lasting);
+        List<Sighting> beingClosed = closers(sightings).paroled(lasting);
         List<Sighting> suspects = Closers.others(lasting, beingClosed);
         // First, for what lives by a suspect is answered for with it.
         findings.addParoled(concat(sightings, beingClosed), () -> identities(look.after(probes)));
@@ -93,9 +93,13 @@ final class CountedJudge {
         return Set.of();
     }
 
-    private static boolean areAllBeingClosed(List<Sighting> sightings, Families families) {
+    private boolean areAllBeingClosed(List<Sighting> sightings, Families families) {
         List<Sighting> lasting = lasting(families);
-        return new Closers(sightings).paroled(lasting).size() == lasting.size();
+        return !lasting.isEmpty() && closers(sightings).paroled(lasting).size() == lasting.size();
+    }
+
+    private Closers closers(List<Sighting> sightings) {
+        return new Closers(sightings, look.testClasses());
     }
 
     /** Where nothing can fail any more, only what was told to stop is given its time. */

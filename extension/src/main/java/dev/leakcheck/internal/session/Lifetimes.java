@@ -5,6 +5,7 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lifetimes {
 
+    private static final long MOST_FOR_STORED = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final ScopeNode scope;
     private final Surroundings surroundings;
     private @Nullable Map<String, List<Object>> madeOnDemand;
+    private long nanosOfStored;
 
     Lifetimes(ScopeNode scope, Surroundings surroundings) {
         this.scope = scope;
@@ -39,8 +43,18 @@ final class Lifetimes {
         if (ofFixtures != null) {
             return ofFixtures;
         }
-        // Who has cached it, and for how long, only the extension knows.
-        return singletons.isStoredBehind(surroundings.stored(), surroundings::isOfRunner) ? scope.run() : null;
+        return isStored(singletons) ? scope.run() : null;
+    }
+
+    /** Who has cached it, and for how long, only the extension knows. What is stored may lead to very much. */
+    private boolean isStored(Singletons singletons) {
+        if (nanosOfStored > MOST_FOR_STORED) {
+            return false;
+        }
+        long began = System.nanoTime();
+        boolean stored = singletons.isStoredBehind(surroundings.stored(), surroundings::isOfRunner);
+        nanosOfStored += System.nanoTime() - began;
+        return stored;
     }
 
     private @Nullable ScopeNode ofFixtures(Predicate<List<Object>> keep) {

@@ -67,6 +67,11 @@ final class Look {
                         + machinery.agent().remedy();
     }
 
+    /** The names of the classes whose instances are test instances here. */
+    Set<String> testClasses() {
+        return scope.testClasses();
+    }
+
     /** Threads that go on though somebody has answered for them. */
     LeftOvers leftOvers() {
         return machinery.leftOvers();
