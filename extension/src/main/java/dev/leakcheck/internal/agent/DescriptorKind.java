@@ -35,6 +35,11 @@ public enum DescriptorKind {
         this.linkPrefix = linkPrefix;
     }
 
+    /** Tells whether what was opened may be a socket. */
+    public boolean mayBeSocket() {
+        return fits(SOCKET.linkPrefix);
+    }
+
     /** Tells whether a descriptor with this link can be what was opened. */
     public boolean fits(String link) {
         return link.startsWith(linkPrefix);

@@ -60,10 +60,10 @@ public final class StopFlags {
             for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
                 ClassFiles.read(at, reader, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             }
-            return reader.flags();
         } catch (LinkageError ofAClassThatIsMissing) {
-            return reader.flags();
+            // Then what stands around is not known.
         }
+        return reader.flags();
     }
 
     private static final class Reader extends ClassVisitor {

@@ -64,8 +64,8 @@ final class Fixtures {
         for (Class<?> around = test; around != null; around = around.getEnclosingClass()) {
             for (Class<?> type = around; type != null && type != Object.class; type = type.getSuperclass()) {
                 for (Object value : FieldValues.ofStatic(type)) {
-                    boolean inherited = around == test && type != test && !older.has(value);
-                    add(value, inherited ? test : type, fixtures);
+                    boolean madeForTest = around == test && !older.has(value);
+                    add(value, madeForTest ? test : type, fixtures);
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.owner;
 import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.bytecode.StopFlags;
 import dev.leakcheck.internal.jdk.Runnables;
+import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.CurrentScope;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class StoppedWork {
             Object task = Reflect.field(callable, "task");
             return toldIn(task == null ? callable : task);
         }
-        if (runnable == null || isOfJdk(runnable.getClass())) {
+        if (runnable == null || Provenance.isOfJdk(runnable.getClass())) {
             return null;
         }
         String told = told(runnable);
@@ -83,7 +84,9 @@ public final class StoppedWork {
     }
 
     private static @Nullable String told(Object worker) {
-        for (Class<?> type = worker.getClass(); type != null && !isOfJdk(type); type = type.getSuperclass()) {
+        for (Class<?> type = worker.getClass();
+                type != null && !Provenance.isOfJdk(type);
+                type = type.getSuperclass()) {
             for (StopFlags.Flag flag : StopFlags.of(type)) {
                 Object value = Reflect.field(worker, flag.name());
                 boolean isSet = value instanceof AtomicBoolean atomic ? atomic.get() : Boolean.TRUE.equals(value);
@@ -93,10 +96,5 @@ public final class StoppedWork {
             }
         }
         return null;
-    }
-
-    static boolean isOfJdk(Class<?> type) {
-        String module = type.getModule().getName();
-        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 }

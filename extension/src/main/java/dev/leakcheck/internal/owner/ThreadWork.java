@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.jdk.Runnables;
+import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.track.Tracker;
@@ -21,7 +22,7 @@ final class ThreadWork {
         if (made != null) {
             work.add(made);
         }
-        for (Class<?> type = thread.getClass(); !StoppedWork.isOfJdk(type); type = type.getSuperclass()) {
+        for (Class<?> type = thread.getClass(); !Provenance.isOfJdk(type); type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 boolean holdsObject = !field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers());
                 Object value = holdsObject ? Reflect.field(thread, field.getName()) : null;

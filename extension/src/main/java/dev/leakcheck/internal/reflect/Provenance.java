@@ -14,6 +14,12 @@ public final class Provenance {
         return Objects.equals(of(one), of(other));
     }
 
+    /** Whether a class is of a module of the JDK. */
+    public static boolean isOfJdk(Class<?> type) {
+        String module = type.getModule().getName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
     private static @Nullable Object of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null

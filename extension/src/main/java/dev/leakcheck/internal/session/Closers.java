@@ -5,13 +5,13 @@ import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.Standing;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Threads that were told to stop, and are about to close what they work with. */
 final class Closers {
 
-    private static final Standing ENDING = Standing.ending("a thread that was told to stop is about to close it");
+    /** How what they will close stands. */
+    static final Standing ENDING = Standing.ending("a thread that was told to stop is about to close it");
 
     private final List<Thread> threads;
     private final Set<String> testClasses;
@@ -28,24 +28,8 @@ final class Closers {
                 .toList();
     }
 
-    /** The suspects that one of them works with, on parole. */
-    List<Sighting> paroled(List<Sighting> suspects) {
-        return suspects.stream()
-                .filter(this::isWorkedWith)
-                .map(suspect -> suspect.with(ENDING))
-                .toList();
-    }
-
-    /** The suspects without some that are on parole. */
-    static List<Sighting> others(List<Sighting> suspects, List<Sighting> paroled) {
-        return suspects.stream()
-                .filter(suspect -> paroled.stream()
-                        .noneMatch(each -> Objects.equals(
-                                each.live().identity(), suspect.live().identity())))
-                .toList();
-    }
-
-    private boolean isWorkedWith(Sighting suspect) {
+    /** Whether one of them is about to close a suspect. */
+    boolean willClose(Sighting suspect) {
         try {
             return suspect.live().identity() instanceof Opening opening
                     && threads.stream()

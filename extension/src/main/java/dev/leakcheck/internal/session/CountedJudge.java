@@ -5,11 +5,13 @@ import dev.leakcheck.internal.verdict.Families;
 import dev.leakcheck.internal.verdict.Sighting;
 import dev.leakcheck.spi.Standing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Judges what is counted, before any garbage collection is forced, whose cleaners would close what was leaked. */
 final class CountedJudge {
@@ -76,11 +78,13 @@ final class CountedJudge {
             families = look.families(sightings);
         }
         backoff.done();
-        List<Sighting> lasting = seenBefore(lasting(families), before);
-        List<Sighting> beingClosed = closers(sightings).paroled(lasting);
-        List<Sighting> suspects = Closers.others(lasting, beingClosed);
+        Map<Boolean, List<Sighting>> byBeingClosed = seenBefore(lasting(families), before).stream()
+                .collect(Collectors.partitioningBy(closers(sightings)::willClose));
+        List<Sighting> suspects = byBeingClosed.get(false);
+        List<Sighting> paroled = new ArrayList<>(sightings);
+        byBeingClosed.get(true).forEach(suspect -> paroled.add(suspect.with(Closers.ENDING)));
         // First, for what lives by a suspect is answered for with it.
-        findings.addParoled(concat(sightings, beingClosed), () -> identities(look.after(probes)));
+        findings.addParoled(paroled, () -> identities(look.after(probes)));
         findings.add(families, suspects, () -> among(suspects, identities(look.after(probes))));
         foundRest |= suspects.isEmpty();
         List<Sighting> ending = endingAtGc(families);
@@ -95,7 +99,7 @@ final class CountedJudge {
 
     private boolean areAllBeingClosed(List<Sighting> sightings, Families families) {
         List<Sighting> lasting = lasting(families);
-        return !lasting.isEmpty() && closers(sightings).paroled(lasting).size() == lasting.size();
+        return !lasting.isEmpty() && lasting.stream().allMatch(closers(sightings)::willClose);
     }
 
     private Closers closers(List<Sighting> sightings) {
@@ -150,10 +154,6 @@ final class CountedJudge {
     /** What came up at the last look may be work that goes on and ends: the scopes around this one look again. */
     private static List<Sighting> seenBefore(List<Sighting> suspects, Set<Object> before) {
         return before.isEmpty() ? suspects : among(suspects, before);
-    }
-
-    private static List<Sighting> concat(List<Sighting> some, List<Sighting> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<Sighting> among(List<Sighting> suspects, Set<Object> identities) {

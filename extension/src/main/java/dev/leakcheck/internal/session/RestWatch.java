@@ -25,8 +25,6 @@ final class RestWatch {
     /** What is less is waited as it is. */
     private static final Duration LONG_WAIT = Duration.ofMillis(100);
 
-    private static final String SOCKET = "socket:";
-
     private static final AtomicBoolean FAULTY = new AtomicBoolean();
 
     private final boolean wanted;
@@ -91,7 +89,7 @@ final class RestWatch {
 
     private boolean isSocketOfJava(int fd) {
         Opening opening = hooked ? Tracker.instance().descriptors().get(fd) : null;
-        return opening != null && opening.kind().fits(SOCKET);
+        return opening != null && opening.kind().mayBeSocket();
     }
 
     /** What a probe of the user's watches may be in another process. */

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.probe.jdbc;
 
+import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -56,17 +57,12 @@ final class TestDoubles {
                 }
                 if (Proxy.isProxyClass(type)) {
                     queue.add(Proxy.getInvocationHandler(object));
-                } else if (!isOfJdk(type)) {
+                } else if (!type.isArray() && !Provenance.isOfJdk(type)) {
                     queue.addAll(Reflect.fields(object));
                 }
             }
         }
         return false;
-    }
-
-    private static boolean isOfJdk(Class<?> type) {
-        String module = type.getModule().getName();
-        return type.isArray() || module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
     private static boolean isInJar(Class<?> type) {
