@@ -3,6 +3,7 @@ package dev.leakcheck.internal.heap;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -98,8 +99,8 @@ public enum HeapQuota {
     private static final LongAdder SPENT = new LongAdder();
     private static final LongAdder WORKED = new LongAdder();
 
-    /** To ask for the work of the run takes as long as a whole test may: what was told is believed for so long. */
-    private static final long FRESH_NANOS = 20_000_000;
+    /** To ask for the work of the run takes as long as a whole test, longer with many threads: what was told is believed for so long. */
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static volatile long workedLast;
     private static volatile long toldAt;

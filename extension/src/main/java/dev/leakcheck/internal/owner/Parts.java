@@ -83,15 +83,12 @@ final class Parts {
             addSelector(selector);
         } else if (part instanceof Channel channel) {
             addChannel(channel);
-        } else if (part instanceof FileDescriptor descriptor) {
-            addNumber(Descriptors.number(descriptor));
-        } else if (part instanceof Integer number) {
-            addNumber(number);
-            numbers.add(number);
         } else if (part instanceof Object[] several) {
             add(Arrays.asList(several), depth);
         } else if (part instanceof Collection<?> several && depth < DEEPEST) {
             addAll(several, depth + 1);
+        } else {
+            addDescriptor(part);
         }
     }
 
@@ -131,7 +128,7 @@ final class Parts {
     private void addChannel(Channel channel) {
         if (channel.getClass().getName().startsWith(JDK_CHANNEL) && (channel.isOpen() || isRegistered(channel))) {
             Modules.open(channel.getClass());
-            add(Reflect.field(channel, "fd"), DEEPEST);
+            addDescriptor(Reflect.field(channel, "fd"));
         }
     }
 
@@ -142,8 +139,18 @@ final class Parts {
     private void addSelector(Selector selector) {
         if (selector.getClass().getName().startsWith(JDK_CHANNEL) && selector.isOpen()) {
             Modules.open(selector.getClass());
-            add(Reflect.field(selector, "epfd"), DEEPEST);
-            add(Reflect.field(Reflect.field(selector, "eventfd"), "efd"), DEEPEST);
+            addDescriptor(Reflect.field(selector, "epfd"));
+            addDescriptor(Reflect.field(Reflect.field(selector, "eventfd"), "efd"));
+        }
+    }
+
+    /** Not by {@link #add}: C2 works a second on what calls itself in so many ways, and the user's code waits in its queue. */
+    private void addDescriptor(@Nullable Object descriptor) {
+        if (descriptor instanceof FileDescriptor known) {
+            addNumber(Descriptors.number(known));
+        } else if (descriptor instanceof Integer number) {
+            addNumber(number);
+            numbers.add(number);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.track;
 
+import dev.leakcheck.internal.jdk.Relays;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
@@ -26,6 +27,7 @@ final class TaskTable {
     private final WeakIdentityMap<Object, ScopeNode> created = new WeakIdentityMap<>();
     private final WeakIdentityMap<Object, Handovers> handedOver = new WeakIdentityMap<>();
     private final ForkTable forked = new ForkTable();
+    private final Relays relays = new Relays();
 
     /** A task was made to be run once, or by one submitter only. */
     void created(Object task, @Nullable ScopeNode submitter) {
@@ -38,7 +40,7 @@ final class TaskTable {
 
     /** A task of ForkJoin was made; of a tree of completers its root tells for all. */
     void forked(Object task, @Nullable ScopeNode submitter) {
-        if (submitter == null) {
+        if (submitter == null || relays.areOf(task.getClass())) {
             return;
         }
         if (isRecursive(task)) {
