@@ -42,6 +42,8 @@ class OwnersTest {
                                     "leaked APACHE_ASYNC_CLIENT: " + SERVICE,
                                     "leaked APACHE_CLIENT: " + CLIENT,
                                     "leaked APACHE_CLIENT_THAT_EVICTS: " + CLIENT,
+                                    "leaked CHANNEL_GROUP: " + SERVICE,
+                                    "leaked CHANNEL_GROUP_OF_CACHED_POOL: " + SERVICE,
                                     "leaked DBCP: " + SERVICE,
                                     "leaked H2_POOL_OF_FILE: " + SERVICE,
                                     "leaked HIKARI: " + SERVICE,
@@ -56,6 +58,8 @@ class OwnersTest {
                                     line, line.replace("leaked", "closed").replaceFirst(":.*", ": SUCCESSFUL"))),
                     Stream.of(
                             "asksByTheClientOfTheClass: SUCCESSFUL",
+                            "channelOfASharedGroup: SUCCESSFUL",
+                            "channelOfTheDefaultGroup: SUCCESSFUL",
                             "connectsAndForgets: left 1 file descriptor open (budget 0)",
                             "hikariPoolNeverClosed: " + SERVICE,
                             "leavesAResponseOfTheClientOfTheClass: left 1 file descriptor open (budget 0)",
@@ -105,6 +109,15 @@ class OwnersTest {
                 .contains("\n       file ", "hikari-", ".mv.db (fd N)\n");
         assertThat(message(run.test("leaked JETTY")))
                 .contains("\n  1) Jetty Server on port PORT; still there after 50 ms\n", "\n       … and ");
+        assertThat(message(run.test("leaked CHANNEL_GROUP_OF_CACHED_POOL"))).contains("""
+                     with it:
+                       thread "Thread-N", daemon=true, RUNNABLE
+                """, """
+                       epoll (a Selector) (fd N)
+                       pipe (fd N)
+                       pipe (fd N)
+                     to fix:    call shutdownNow() on the AsynchronousChannelGroup before the test ends
+                """);
         assertThat(message(run.test("leaked APACHE_CLIENT"))).contains("""
                   1) CloseableHttpClient; still there after 50 ms
                      created at
@@ -174,9 +187,9 @@ class OwnersTest {
 
         assertThat(run.failed()).hasSize(1);
         assertThat(message(run.container(ClassOwnersFixture.ForgetfulCase.class)))
-                .startsWith("ClassOwnersFixture.ForgetfulCase left 13 services running (budget 0),"
+                .startsWith("ClassOwnersFixture.ForgetfulCase left 15 services running (budget 0),"
                         + " 5 clients unclosed (budget 0)\n");
-        assertThat(run.tests()).hasSize(34);
+        assertThat(run.tests()).hasSize(38);
     }
 
     @ParameterizedTest
@@ -284,6 +297,8 @@ class OwnersTest {
     }
 
     private static String message(TestResult result) {
-        return Outcomes.message(result).replaceAll("\"MockWebServer \\d+\"", "\"MockWebServer PORT\"");
+        return Outcomes.message(result)
+                .replaceAll("\"Thread-\\d+\"", "\"Thread-N\"")
+                .replaceAll("\"MockWebServer \\d+\"", "\"MockWebServer PORT\"");
     }
 }

@@ -25,7 +25,7 @@ public final class Descriptors {
     }
 
     /** One of this number, to ask the system by it, that closes nothing when it is collected; null if it cannot be made. */
-    static @Nullable FileDescriptor of(int number) {
+    public static @Nullable FileDescriptor of(int number) {
         Access access = Holder.ACCESS;
         if (access == null) {
             return null;

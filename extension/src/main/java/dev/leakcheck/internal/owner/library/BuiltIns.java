@@ -13,6 +13,7 @@ public final class BuiltIns {
     private static final Map<String, String> ADAPTERS = new LinkedHashMap<>();
 
     static {
+        add("ChannelGroups", "sun.nio.ch.AsynchronousChannelGroupImpl");
         add("HttpServers", "sun.net.httpserver.ServerImpl");
         add("MockWebServers", "okhttp3.mockwebserver.MockWebServer", "mockwebserver3.MockWebServer");
         add("HikariPools", "com.zaxxer.hikari.HikariDataSource", "com.zaxxer.hikari.pool.HikariPool");
@@ -69,6 +70,7 @@ public final class BuiltIns {
             return null;
         }
         return switch (name) {
+            case "ChannelGroups" -> new ChannelGroups();
             case "HttpServers" -> new HttpServers();
             case "MockWebServers" -> new MockWebServers();
             case "HikariPools" -> new HikariPools();
