@@ -39,11 +39,13 @@ class EmbeddedDatabasesTest {
                         "bootsDerbyAndShutsItDown: SUCCESSFUL",
                         "bootsDerbyToo: SUCCESSFUL",
                         "leavesAConnectionToDerby: left 1 JDBC connection unclosed (budget 0)",
+                        "leavesAConnectionToHsqldb: left 1 JDBC connection unclosed (budget 0)",
                         "opensHsqldb: SUCCESSFUL",
                         "opensHsqldbToo: SUCCESSFUL",
+                        "shutsHsqldbDownUnderAConnection: SUCCESSFUL",
                         "usesAnotherTableOfDerby: SUCCESSFUL",
                         "usesOneTableOfDerby: SUCCESSFUL")
-                .hasSize(9);
+                .hasSize(11);
         String left = Outcomes.message(run.container("JUnit Jupiter"));
         assertThat(left)
                 .contains("left 2 services running")

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.track.jdbc;
 
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.reflect.Reflect;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Asks JDBC objects what they know of themselves; never what takes a round trip to a server. */
 public final class JdbcState {
 
+    private static final String HSQLDB = "org.hsqldb.jdbc.JDBCConnection";
+
     private JdbcState() {}
 
     /** Whether it is closed, or is no resource at all; a driver that cannot say is believed to have closed it. */
     public static boolean isClosed(Object object) {
         try {
             if (object instanceof Connection connection) {
-                return connection.isClosed() || isClosedBelow(connection);
+                return connection.isClosed() || isClosedBelow(connection) || isSessionClosed(connection);
             }
             if (object instanceof Statement statement) {
                 return statement.isClosed();
@@ -47,6 +50,12 @@ public final class JdbcState {
         } catch (Throwable wrapsNothing) {
             return false;
         }
+    }
+
+    /** HSQLDB's connections are not told that their database was shut down, and its sessions with it. */
+    private static boolean isSessionClosed(Connection connection) {
+        return connection.getClass().getName().equals(HSQLDB)
+                && Boolean.TRUE.equals(Reflect.field(Reflect.field(connection, "sessionProxy"), "isClosed"));
     }
 
     /** The connection that meta data tells of; null if it cannot say. */
