@@ -29,6 +29,21 @@ public final class FieldWalk {
     private static final Set<Class<?>> LEAVES =
             Set.of(String.class, Integer.class, Long.class, Boolean.class, byte[].class, char[].class);
 
+    /** A thread holds what it works with, not what is meant; a class holds what all share; we know of everything. */
+    private static final ClassValue<Boolean> LEADS_ON = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            boolean leadsOn = type != Class.class
+                    && !Thread.class.isAssignableFrom(type)
+                    && !ClassLoader.class.isAssignableFrom(type)
+                    && !type.getName().startsWith("dev.leakcheck.internal.");
+            if (leadsOn) {
+                openWrappers(type);
+            }
+            return leadsOn;
+        }
+    };
+
     private final int most;
     private final Predicate<Object> apart;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -64,7 +79,7 @@ public final class FieldWalk {
             }
             if (next instanceof Object[] array) {
                 add(Arrays.asList(array));
-            } else if (leadsOn(next)) {
+            } else if (LEADS_ON.get(next.getClass())) {
                 add(Reflect.fields(next));
             }
             if (seen.size() > most) {
@@ -86,18 +101,13 @@ public final class FieldWalk {
         }
     }
 
-    /** A thread holds what it works with, not what is meant; a class holds what all share. */
-    private static boolean leadsOn(Object object) {
-        if (object instanceof Thread || object instanceof Class || object instanceof ClassLoader || isOurs(object)) {
-            return false;
-        }
-        // With its superclasses: what cannot be read at the first time is not asked for again.
-        for (Class<?> type = object.getClass(); type != Object.class && type != null; type = type.getSuperclass()) {
+    /** With its superclasses: what cannot be read at the first time is not asked for again. */
+    private static void openWrappers(Class<?> wrapper) {
+        for (Class<?> type = wrapper; type != Object.class && type != null; type = type.getSuperclass()) {
             if (isWrapper(type.getName())) {
                 Modules.open(type);
             }
         }
-        return true;
     }
 
     /** Whether it is of the JDK's collections, readers, streams, channels, or what codes their characters. */
@@ -105,10 +115,5 @@ public final class FieldWalk {
         return className.startsWith("java.util.")
                 || className.startsWith("java.io.")
                 || className.startsWith("sun.nio.");
-    }
-
-    /** We know of everything. */
-    private static boolean isOurs(Object object) {
-        return object.getClass().getName().startsWith("dev.leakcheck.internal.");
     }
 }

@@ -105,12 +105,10 @@ public final class Singletons {
      * @param leadsToTests asked of what is not followed, beside objects of the tests themselves
      */
     public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
-        return !askers.isEmpty()
-                && isMadeByOneOf(askersIn(
-                        stored,
-                        MOST_STORED,
-                        leadsToTests.or(
-                                object -> isTestCode.test(object.getClass().getName()))));
+        Map<Class<?>, Boolean> testCode = new HashMap<>();
+        Predicate<Object> ofTests =
+                object -> testCode.computeIfAbsent(object.getClass(), type -> isTestCode.test(type.getName()));
+        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests.or(ofTests)));
     }
 
     private boolean isMadeByOneOf(List<Object> behind) {
