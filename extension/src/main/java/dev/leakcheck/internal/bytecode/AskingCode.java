@@ -83,8 +83,8 @@ final class AskingCode extends MethodVisitor {
         super.visitMethodInsn(opcode, ofClass, name, descriptor, isInterface);
         if (ASKING.contains(ofClass + '.' + name)) {
             ask(true);
-        } else if (BOXES.contains(ofClass)
-                && (descriptor.startsWith(NO_PARAMETERS) || descriptor.endsWith(TO_OBJECT))) {
+        } else if (BOXES.contains(ofClass) && (descriptor.startsWith(NO_PARAMETERS) || descriptor.endsWith(TO_OBJECT))
+                || OnceCode.asksFlag(ofClass, descriptor)) {
             unboxed = true;
             return;
         }

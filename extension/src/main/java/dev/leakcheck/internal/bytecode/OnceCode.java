@@ -2,6 +2,7 @@ package dev.leakcheck.internal.bytecode;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.objectweb.asm.Type;
  * what was done.
  */
 final class OnceCode extends MethodVisitor {
+
+    private static final String FLAG = "java/util/concurrent/atomic/AtomicBoolean";
 
     private final String owner;
     private final Guarded.Asked asked;
@@ -46,9 +49,20 @@ final class OnceCode extends MethodVisitor {
         }
     }
 
+    /** A flag that is an object tells by its methods whether it is set, and is set by them, also at the same time. */
     @Override
     public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-        last = null;
+        boolean asks = asksFlag(ofClass, type);
+        boolean sets = ofClass.equals(FLAG) && name.toLowerCase(Locale.ROOT).contains("set");
+        if (last != null && sets && (asks || !compared.isEmpty())) {
+            putAfterwards.add(last);
+        }
+        last = asks ? last : null;
+    }
+
+    /** Whether a method tells whether a flag that is an object is set. */
+    static boolean asksFlag(String ofClass, String type) {
+        return ofClass.equals(FLAG) && type.endsWith(")Z");
     }
 
     @Override

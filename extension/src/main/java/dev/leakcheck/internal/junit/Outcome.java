@@ -33,13 +33,13 @@ final class Outcome {
     /**
      * Takes note of a verdict.
      *
-     * @param mayFail whether the scope's fate is still open to us: an aborted test stays aborted
+     * @param mayFail whether the scope's fate is still open to us: an aborted test stays aborted, a disabled one disabled
      * @param failed whether it failed for another reason
      * @param whole tells whether all of it ran and succeeded
      * @return the failure to throw, if any
      */
     Optional<LeakAssertionError> of(Verdict verdict, boolean mayFail, boolean failed, BooleanSupplier whole) {
-        report.judged(verdict.scope());
+        report.judged(verdict.scope(), mayFail);
         report.addNoted(verdict.scope(), verdict.abandoned());
         Freeze.Sifted sifted = freeze.sift(verdict, whole);
         report.add(verdict.scope(), sifted.accepted(), Fate.ACCEPTED);

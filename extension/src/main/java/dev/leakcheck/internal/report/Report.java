@@ -94,9 +94,15 @@ public final class Report {
         return null;
     }
 
-    /** Takes note that a scope was judged, clean or not. */
-    public void judged(Scope scope) {
-        summary.judged(scope);
+    /**
+     * Takes note that a scope was judged, clean or not.
+     *
+     * @param ran whether it ran to an end, and was not disabled or aborted
+     */
+    public void judged(Scope scope, boolean ran) {
+        if (ran) {
+            summary.judged(scope);
+        }
         String type = Entry.typeOf(scope);
         if (!type.isEmpty()) {
             types.add(type);

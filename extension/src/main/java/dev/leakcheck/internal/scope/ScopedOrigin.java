@@ -204,12 +204,18 @@ public final class ScopedOrigin implements Origin {
     }
 
     private ScopeNode chargeByStack(ScopeNode current) {
+        boolean reflectively = false;
         for (StackTraceElement frame : frames()) {
+            if (Site.isReflectionOfEngine(frame)) {
+                reflectively = true;
+                continue;
+            }
             if (Site.isEngine(frame)) {
                 // The engine calls tests, their lifecycle methods and constructors by reflection. What it calls by
                 // itself is an extension, whose own business it is how long things live: a cache of contexts, a store.
-                return Site.callsTestCode(frame) ? current : current.run();
+                return Site.callsTestCode(frame, reflectively) ? current : current.run();
             }
+            reflectively = false;
             if (frame.getMethodName().equals("<clinit>")) {
                 ScopeNode owner = current.ownerOfStaticStateOf(frame.getClassName());
                 return owner != null ? owner : current.run();

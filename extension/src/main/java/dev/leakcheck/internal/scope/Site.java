@@ -118,10 +118,20 @@ public final class Site {
         return startsWithAny(frame.getClassName(), ENGINES);
     }
 
-    /** Whether a frame of an engine calls the code of a test class, and not an extension. */
-    public static boolean callsTestCode(StackTraceElement engine) {
-        return engine.getClassName().startsWith("org.junit.platform.commons.")
-                || engine.getClassName().contains("Dynamic");
+    /** Whether the frame is the reflection that an engine calls tests by, as extensions and tests may, too. */
+    static boolean isReflectionOfEngine(StackTraceElement frame) {
+        return frame.getClassName().startsWith("org.junit.platform.commons.");
+    }
+
+    /**
+     * Whether a frame of an engine calls the code of a test class, and not an extension.
+     *
+     * @param reflectively whether it does so by {@linkplain #isReflectionOfEngine its reflection}, by which a store, too, makes
+     *     what an extension asks it for
+     */
+    static boolean callsTestCode(StackTraceElement engine, boolean reflectively) {
+        String name = engine.getClassName();
+        return reflectively && !name.contains("Store") || name.contains("Dynamic");
     }
 
     /** Whether the frame is a reflective call, by whomever. */
