@@ -59,6 +59,8 @@ class LifetimesTest {
                         "connectsAndForgets: left 1 file descriptor open (budget 0)",
                         "connectsFirst: SUCCESSFUL",
                         "registers: left 1 file descriptor open (budget 0)",
+                        "startsAThreadInAConstant: left 1 thread running (budget 0)",
+                        "startsAThreadMadeByTheInitialiser: SUCCESSFUL",
                         "startsAnew: left 1 thread running (budget 0)",
                         "startsByAFlag: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("startsAnew"))).contains("""

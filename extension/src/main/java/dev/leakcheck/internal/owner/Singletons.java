@@ -137,6 +137,10 @@ public final class Singletons {
                 }
             }
         }
+        boolean ofTests = isTestCode.test(step.type().getName());
+        if (!ofTests && identity instanceof Thread thread && InitialState.contains(step.type(), thread)) {
+            return step.type();
+        }
         if (step.emptyFields().isEmpty()) {
             return null;
         }
@@ -145,7 +149,7 @@ public final class Singletons {
                 return instance.getClass();
             }
         }
-        if (isTestCode.test(step.type().getName())) {
+        if (ofTests) {
             return null;
         }
         return Keepers.of(step.type(), step.below(), isTestCode).stream()

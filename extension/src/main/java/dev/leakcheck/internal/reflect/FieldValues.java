@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,21 @@ public final class FieldValues {
 
     /** The objects in static fields of a class, or in atomic references in them. */
     public static List<Object> ofStatic(Class<?> type) {
+        return ofStatic(type, field -> true);
+    }
+
+    /** The objects that the static initialiser of a class has put into fields for good. */
+    public static List<Object> ofConstants(Class<?> type) {
+        return ofStatic(
+                type, field -> Modifier.isFinal(field.getModifiers()) && field.getType() != AtomicReference.class);
+    }
+
+    private static List<Object> ofStatic(Class<?> type, Predicate<Field> wanted) {
         try {
             return of(
                     Stream.of(type.getDeclaredFields())
                             .filter(field -> Modifier.isStatic(field.getModifiers()))
+                            .filter(wanted)
                             .toList(),
                     List.of());
         } catch (RuntimeException | LinkageError unreadable) {

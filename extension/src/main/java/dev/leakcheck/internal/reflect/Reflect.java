@@ -72,10 +72,19 @@ public final class Reflect {
 
     /** Reads all fields that hold an object, inherited ones included. */
     public static List<Object> fields(Object target) {
+        return fields(target, false);
+    }
+
+    /** Reads those of them that the constructor has filled for good. */
+    public static List<Object> finalFields(Object target) {
+        return fields(target, true);
+    }
+
+    private static List<Object> fields(Object target, boolean onlyFinal) {
         List<Object> values = new ArrayList<>();
         for (Field field : ALL_FIELDS.get(target.getClass())) {
             try {
-                Object value = field.get(target);
+                Object value = onlyFinal && !Modifier.isFinal(field.getModifiers()) ? null : field.get(target);
                 if (value != null) {
                     values.add(value);
                 }
