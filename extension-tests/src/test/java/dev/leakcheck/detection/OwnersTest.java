@@ -6,6 +6,7 @@ import dev.leakcheck.fixtures.ClassOwnersFixture;
 import dev.leakcheck.fixtures.CollectedOwnerFixture;
 import dev.leakcheck.fixtures.DepotAdapter;
 import dev.leakcheck.fixtures.DepotFixture;
+import dev.leakcheck.fixtures.GrpcFixture;
 import dev.leakcheck.fixtures.JettySessionsFixture;
 import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
@@ -203,6 +204,13 @@ class OwnersTest {
                         "borrowsFromTheArena: SUCCESSFUL",
                         "borrowsFromTheDefaultAllocator: SUCCESSFUL",
                         "keepsABuffer: left 2 MB of direct memory reserved (budget 1 MB)");
+    }
+
+    @Test
+    void knowsTheNettyOfGrpc() {
+        TestRun run = ForkedJUnit.onCurrent().run(GrpcFixture.class);
+
+        assertThat(Outcomes.of(run)).containsExactly("leavesItsOwnLoop: " + SERVICE, "shutsItsChannelDown: SUCCESSFUL");
     }
 
     @Test

@@ -211,8 +211,10 @@ public final class BenignThreads {
                     "com.github.dockerjava.|org.testcontainers.",
                     "follows a container that outlives the test"),
             started(
-                    "Netty singleton", "globalEventExecutor-\\d+-\\d+|ObjectCleanerThread|threadDeathWatcher-\\d+-\\d+",
-                    "io.netty.", "one per JVM, ends by itself when idle"),
+                    "Netty singleton",
+                    "globalEventExecutor-\\d+-\\d+|ObjectCleanerThread|threadDeathWatcher-\\d+-\\d+",
+                    "io.netty.|io.grpc.netty.shaded.io.netty.",
+                    "one per JVM, ends by itself when idle"),
             started(
                     "MySQL driver", "mysql-cj-abandoned-connection-cleanup|Abandoned connection cleanup thread",
                     "com.mysql.", "one per JVM, started with the driver"),

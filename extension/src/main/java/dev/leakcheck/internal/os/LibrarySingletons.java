@@ -21,6 +21,7 @@ public final class LibrarySingletons {
 
         private boolean matches(StackTraceElement frame) {
             String name = frame.getClassName();
+            name = name.startsWith(SHADED) ? name.substring(SHADED.length()) : name;
             return name.startsWith(type)
                     && (name.length() == type.length() || name.charAt(type.length()) == '$')
                     && (method.isEmpty() || method.equals(frame.getMethodName()));
@@ -32,7 +33,9 @@ public final class LibrarySingletons {
         }
     }
 
-    // Their packages are not the user's to shade, but for gRPC's, which relocates Netty's beside its own.
+    /** gRPC has Netty's classes beside its own, relocated. */
+    private static final String SHADED = "io.grpc.netty.shaded.";
+
     private static final List<Rule> RULES = List.of(
             new Rule(
                     "gRPC's shared resources",

@@ -41,7 +41,9 @@ public final class BuiltIns {
         add(
                 "NettyLoops",
                 "io.netty.util.concurrent.MultithreadEventExecutorGroup",
-                "io.netty.util.concurrent.SingleThreadEventExecutor");
+                "io.netty.util.concurrent.SingleThreadEventExecutor",
+                "io.grpc.netty.shaded.io.netty.util.concurrent.MultithreadEventExecutorGroup",
+                "io.grpc.netty.shaded.io.netty.util.concurrent.SingleThreadEventExecutor");
         add(
                 "JettyServers",
                 "org.eclipse.jetty.server.Server",
