@@ -32,6 +32,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -43,8 +44,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What rightly outlives a test is not the test's, nor its class's. */
 class LifetimesTest {
 
+    /** The oldest and the newest: what they differ in is how JUnit keeps and makes objects. */
     static Iterable<String> versions() {
-        return ForkedJUnit.versions();
+        List<String> all = ForkedJUnit.versions();
+        return List.of(all.get(0), all.get(all.size() - 1));
     }
 
     @Test

@@ -42,6 +42,9 @@ final class AskingCode extends MethodVisitor {
     /** Whether static state was read just now. */
     private boolean ofStatic;
 
+    /** Whether what was read just now is a flag that is an object. */
+    private boolean ofFlag;
+
     private boolean unboxed;
     private boolean byKey;
     /** The field of the object that was read just now. */
@@ -71,6 +74,7 @@ final class AskingCode extends MethodVisitor {
         boolean answerPending = byKey;
         forget();
         byKey = answerPending;
+        ofFlag = OnceCode.isFlag(descriptor);
         ofStatic = opcode == Opcodes.GETSTATIC && Accessor.isOwnState(type, ofClass, name);
         if (opcode == Opcodes.GETFIELD && ofClass.equals(Type.getInternalName(type))) {
             field = name;
@@ -84,7 +88,7 @@ final class AskingCode extends MethodVisitor {
         if (ASKING.contains(ofClass + '.' + name)) {
             ask(true);
         } else if (BOXES.contains(ofClass) && (descriptor.startsWith(NO_PARAMETERS) || descriptor.endsWith(TO_OBJECT))
-                || OnceCode.asksFlag(ofClass, descriptor)) {
+                || ofFlag && OnceCode.asksFlag(ofClass, descriptor)) {
             unboxed = true;
             return;
         }
@@ -102,6 +106,15 @@ final class AskingCode extends MethodVisitor {
                 && Accessor.isOwn(type, ofClass)
                 && descriptor.equals(NO_PARAMETERS_BOOLEAN);
         called = Accessor.call(type, ofClass, name, descriptor);
+    }
+
+    /** An answer that is dropped asks nothing. */
+    @Override
+    public void visitInsn(int opcode) {
+        super.visitInsn(opcode);
+        if (opcode == Opcodes.POP) {
+            forget();
+        }
     }
 
     /** An answer that was put into a variable is asked when that is; another variable is another question. */
@@ -148,6 +161,7 @@ final class AskingCode extends MethodVisitor {
 
     private void forget() {
         ofStatic = false;
+        ofFlag = false;
         unboxed = false;
         byKey = false;
         field = null;

@@ -27,6 +27,8 @@ final class OnceCode extends MethodVisitor {
     private int line;
     /** The field of the instance that was read just now. */
     private @Nullable String last;
+    /** Whether that is a flag that is an object. */
+    private boolean ofFlag;
 
     OnceCode(Class<?> type, Guarded.Asked asked) {
         super(Opcodes.ASM9);
@@ -44,6 +46,7 @@ final class OnceCode extends MethodVisitor {
         boolean own = ofClass.equals(owner);
         if (own && opcode == Opcodes.GETFIELD) {
             last = name;
+            ofFlag = isFlag(type);
         } else if (own && opcode == Opcodes.PUTFIELD && !compared.isEmpty()) {
             putAfterwards.add(name);
         }
@@ -52,12 +55,26 @@ final class OnceCode extends MethodVisitor {
     /** A flag that is an object tells by its methods whether it is set, and is set by them, also at the same time. */
     @Override
     public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-        boolean asks = asksFlag(ofClass, type);
-        boolean sets = ofClass.equals(FLAG) && name.toLowerCase(Locale.ROOT).contains("set");
+        boolean asks = ofFlag && asksFlag(ofClass, type);
+        boolean sets =
+                ofFlag && ofClass.equals(FLAG) && name.toLowerCase(Locale.ROOT).contains("set");
         if (last != null && sets && (asks || !compared.isEmpty())) {
             putAfterwards.add(last);
         }
         last = asks ? last : null;
+    }
+
+    /** An answer that is dropped asks nothing. */
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode == Opcodes.POP) {
+            last = null;
+        }
+    }
+
+    /** Whether a field of this type holds a flag that is an object. */
+    static boolean isFlag(String type) {
+        return type.equals('L' + FLAG + ';');
     }
 
     /** Whether a method tells whether a flag that is an object is set. */

@@ -39,7 +39,7 @@ final class Outcome {
      * @return the failure to throw, if any
      */
     Optional<LeakAssertionError> of(Verdict verdict, boolean mayFail, boolean failed, BooleanSupplier whole) {
-        report.judged(verdict.scope(), mayFail);
+        report.judged(verdict.scope(), mayFail || failed);
         report.addNoted(verdict.scope(), verdict.abandoned());
         Freeze.Sifted sifted = freeze.sift(verdict, whole);
         report.add(verdict.scope(), sifted.accepted(), Fate.ACCEPTED);

@@ -94,7 +94,14 @@ public final class LibrarySingletons {
 
     /** Whether what runs below a frame makes what a library shares. */
     public static boolean isMadeBelow(StackTraceElement frame) {
-        return isInPackages(frame.getClassName()) && RULES.stream().anyMatch(rule -> rule.matches(frame));
+        if (isInPackages(frame.getClassName())) {
+            for (Rule rule : RULES) { // No lambda: hooks come here.
+                if (rule.matches(frame)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Asked for each frame of a stack: most are in none of them. */

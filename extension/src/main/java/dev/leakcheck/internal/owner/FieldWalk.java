@@ -44,6 +44,11 @@ public final class FieldWalk {
         }
     };
 
+    /** Whether the fields of an object are worth following; from then on those of the JDK's wrappers can be read. */
+    static boolean leadsOn(Object object) {
+        return LEADS_ON.get(object.getClass());
+    }
+
     private final int most;
     private final Predicate<Object> apart;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -79,7 +84,7 @@ public final class FieldWalk {
             }
             if (next instanceof Object[] array) {
                 add(Arrays.asList(array));
-            } else if (LEADS_ON.get(next.getClass())) {
+            } else if (leadsOn(next)) {
                 add(Reflect.fields(next));
             }
             if (seen.size() > most) {

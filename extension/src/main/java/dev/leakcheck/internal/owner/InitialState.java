@@ -9,8 +9,9 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * What a class's static initialiser has made: what constants lead to by final fields, which nobody can have filled anew since.
- * A thread in there starts but once in a JVM, whoever comes first.
+ * What a class's static initialiser has made: what constants lead to by final fields, which nobody can have filled anew since;
+ * not what arrays and collections hold. A thread in there starts but once in a JVM, whoever comes first, and whoever should stop
+ * it.
  */
 final class InitialState {
 
@@ -27,7 +28,7 @@ final class InitialState {
             if (next == thread) {
                 return true;
             }
-            if (!(next instanceof Thread) && seen.add(next)) {
+            if (!Singletons.isSeveral(next) && FieldWalk.leadsOn(next) && seen.add(next)) {
                 pending.addAll(Reflect.finalFields(next));
             }
         }

@@ -144,7 +144,7 @@ final class Parts {
         }
     }
 
-    /** Not by {@link #add}: C2 works a second on what calls itself in so many ways, and the user's code waits in its queue. */
+    /** Not by {@link #add}: each call of itself lets C2 inline it once more, for a second in which the user's code waits. */
     private void addDescriptor(@Nullable Object descriptor) {
         if (descriptor instanceof FileDescriptor known) {
             addNumber(Descriptors.number(known));

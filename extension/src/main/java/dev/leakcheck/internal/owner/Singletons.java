@@ -262,7 +262,7 @@ public final class Singletons {
                 .toList();
     }
 
-    private static boolean isSeveral(Object object) {
+    static boolean isSeveral(Object object) {
         return object instanceof Collection<?> || object instanceof Map<?, ?> || object instanceof Object[];
     }
 

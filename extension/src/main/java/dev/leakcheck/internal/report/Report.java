@@ -97,7 +97,7 @@ public final class Report {
     /**
      * Takes note that a scope was judged, clean or not.
      *
-     * @param ran whether it ran to an end, and was not disabled or aborted
+     * @param ran whether it was not disabled
      */
     public void judged(Scope scope, boolean ran) {
         if (ran) {

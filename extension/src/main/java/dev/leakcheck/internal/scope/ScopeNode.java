@@ -213,7 +213,13 @@ public final class ScopeNode implements Scope {
     }
 
     private boolean isInTestClass(String className) {
-        return testClasses.stream().anyMatch(test -> className.equals(test) || className.startsWith(test + '$'));
+        for (String test : testClasses) { // No lambda: hooks come here.
+            if (className.startsWith(test)
+                    && (className.length() == test.length() || className.charAt(test.length()) == '$')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The names of the classes whose instances are this scope's test instances, its enclosing scopes' included. */

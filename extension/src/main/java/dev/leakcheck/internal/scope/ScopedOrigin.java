@@ -205,17 +205,27 @@ public final class ScopedOrigin implements Origin {
 
     private ScopeNode chargeByStack(ScopeNode current) {
         boolean reflectively = false;
+        boolean ofTests = false;
+        StackTraceElement above = null;
         for (StackTraceElement frame : frames()) {
             if (Site.isReflectionOfEngine(frame)) {
                 reflectively = true;
+                ofTests |= above != null && current.isTestCode(above.getClassName());
                 continue;
             }
             if (Site.isEngine(frame)) {
+                if (current.kind() == Scope.Kind.BLOCK) {
+                    return current; // Opened on this side of the engine, whichever that is.
+                }
                 // The engine calls tests, their lifecycle methods and constructors by reflection. What it calls by
                 // itself is an extension, whose own business it is how long things live: a cache of contexts, a store.
-                return Site.callsTestCode(frame, reflectively) ? current : current.run();
+                return Site.callsTestCode(frame, reflectively || ofTests) ? current : current.run();
             }
-            reflectively = false;
+            if (!Site.isRunner(frame)) {
+                // An extension that calls by the same reflection calls its own code, unless that is the test's.
+                reflectively = false;
+                above = frame;
+            }
             if (frame.getMethodName().equals("<clinit>")) {
                 ScopeNode owner = current.ownerOfStaticStateOf(frame.getClassName());
                 return owner != null ? owner : current.run();

@@ -126,12 +126,12 @@ public final class Site {
     /**
      * Whether a frame of an engine calls the code of a test class, and not an extension.
      *
-     * @param reflectively whether it does so by {@linkplain #isReflectionOfEngine its reflection}, by which a store, too, makes
-     *     what an extension asks it for
+     * @param reflectively whether it does so by {@linkplain #isReflectionOfEngine its reflection}; the engine's stores of
+     *     extensions, whatever their names, make what these ask them for in the same way
      */
     static boolean callsTestCode(StackTraceElement engine, boolean reflectively) {
         String name = engine.getClassName();
-        return reflectively && !name.contains("Store") || name.contains("Dynamic");
+        return reflectively && !name.contains("Store") || name.contains("Dynamic") || name.contains("TestFactory");
     }
 
     /** Whether the frame is a reflective call, by whomever. */

@@ -3,7 +3,6 @@ package dev.leakcheck.internal.track;
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.heap.Allocation;
-import dev.leakcheck.internal.os.BenignSites;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
@@ -216,10 +215,7 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void ownerCreated(Object owner) {
-        ScopedOrigin origin = threads.originHere();
-        if (BenignSites.match(origin.stack()) == null) { // Else the JDK has made it for all.
-            owners.created(owner, origin);
-        }
+        owners.created(owner, threads.originHere());
     }
 
     @Override

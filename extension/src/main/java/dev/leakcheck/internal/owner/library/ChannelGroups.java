@@ -4,6 +4,7 @@ import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.jdk.Descriptors;
 import dev.leakcheck.internal.jdk.PlatformThreads;
 import dev.leakcheck.internal.jdk.Runnables;
+import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.util.ArrayList;
@@ -30,17 +31,17 @@ final class ChannelGroups extends LibraryAdapter {
     @Override
     public Collection<?> parts(Object owner) {
         Modules.open(owner.getClass());
+        // The last of its fields to be filled. Once it is closed the numbers may be others'.
+        if (!(read(owner, "sp") instanceof int[] wakingUp) || isSet(owner, "closed") || isOfTheJdk(owner)) {
+            return List.of();
+        }
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add(read(owner, "pool", "executor"));
         parts.add(read(owner, "timeoutExecutor"));
-        if (!isSet(owner, "closed")) { // Else the numbers may be others' by now.
-            parts.add(read(owner, "epfd"));
-            parts.add(read(owner, "kqfd"));
-            if (read(owner, "sp") instanceof int[] wakingUp) {
-                for (int number : wakingUp) {
-                    parts.add(Descriptors.of(number));
-                }
-            }
+        parts.add(read(owner, "epfd"));
+        parts.add(read(owner, "kqfd"));
+        for (int number : wakingUp) {
+            parts.add(Descriptors.of(number));
         }
         for (Thread thread : PlatformThreads.live()) {
             if (isOwnThread(Runnables.of(thread), owner)) {
@@ -48,6 +49,13 @@ final class ChannelGroups extends LibraryAdapter {
             }
         }
         return parts;
+    }
+
+    /** Channels without a group share one, which nobody can shut down; what it keeps is known by where the JDK makes that. */
+    private static boolean isOfTheJdk(Object owner) {
+        Class<?> provider = ((AsynchronousChannelGroup) owner).provider().getClass();
+        Modules.open(provider);
+        return FieldValues.ofStatic(provider).contains(owner);
     }
 
     /** Whether a thread's task is one of the group's loops; its executor's threads are that's. */

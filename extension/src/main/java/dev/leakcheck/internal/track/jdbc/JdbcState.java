@@ -46,7 +46,7 @@ public final class JdbcState {
     private static boolean isClosedBelow(Connection connection) {
         try {
             Connection below = connection.unwrap(Connection.class);
-            return below != null && below != connection && below.isClosed();
+            return below != null && below != connection && (below.isClosed() || isSessionClosed(below));
         } catch (Throwable wrapsNothing) {
             return false;
         }
