@@ -306,7 +306,7 @@ class OwnersTest {
 
     private static String message(TestResult result) {
         return Outcomes.message(result)
-                .replaceAll("\"Thread-\\d+\"", "\"Thread-N\"")
+                .replaceAll("\"(Innocuous)?Thread-\\d+\"", "\"Thread-N\"")
                 .replaceAll("\"MockWebServer \\d+\"", "\"MockWebServer PORT\"");
     }
 }
