@@ -50,6 +50,11 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
+    public void socketUnresolved(int fd) {
+        add("socketUnresolved", fd, null);
+    }
+
+    @Override
     public void threadStarting(Thread thread, Object container) {
         add("threadStarting", thread, container);
     }

@@ -14,6 +14,9 @@ public interface AgentEvents {
     /** A descriptor is about to be closed, by nobody but the garbage collector. */
     void descriptorCollected(int fd);
 
+    /** A socket is about to be refused a connection, since the name of the host is unknown. */
+    void socketUnresolved(int fd);
+
     /** {@code Thread.start} was entered; {@code container} is the JDK 21+ ThreadContainer, which is the executor for a per-task executor. */
     void threadStarting(Thread thread, @Nullable Object container);
 

@@ -98,6 +98,14 @@ final class DescriptorPoints {
                 NULL,
                 hook(Hook.SOCKET_ACCEPTED),
                 FIRE));
+        points.add(entry(
+                "sun/nio/ch/NioSocketImpl",
+                "connect",
+                "(Ljava/net/SocketAddress;I)V",
+                THIS,
+                object(1),
+                hook(Hook.SOCKET_CONNECTING),
+                FIRE));
         points.add(exit(
                 "sun/nio/ch/SocketChannelImpl",
                 INIT,

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.agent;
 
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.concurrent.CountedCompleter;
 import java.util.function.BiConsumer;
@@ -28,6 +29,7 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
                                 ? DescriptorKind.UNIX_SOCKET
                                 : DescriptorKind.INTERNET_SOCKET);
             case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.INTERNET_SOCKET);
+            case SOCKET_CONNECTING -> connecting(subject, detail);
             case PIPE_OPENED -> opened(numbers.of(detail), DescriptorKind.PIPE);
             case DESCRIPTOR_CLOSING -> closing(subject);
             case THREAD_STARTING -> events.threadStarting((Thread) subject, detail);
@@ -120,6 +122,15 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             int fd = numbers.of(descriptor);
             if (fd >= 0) {
                 events.descriptorCollected(fd);
+            }
+        }
+    }
+
+    private void connecting(Object socket, @Nullable Object address) {
+        if (address instanceof InetSocketAddress internet && internet.isUnresolved()) {
+            int fd = numbers.ofSocket(socket);
+            if (fd >= 0) {
+                events.socketUnresolved(fd);
             }
         }
     }

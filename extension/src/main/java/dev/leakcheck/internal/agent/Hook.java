@@ -6,6 +6,8 @@ enum Hook {
     SOCKET_OPENED,
     /** The subject is the SocketImpl that got the connection. */
     SOCKET_ACCEPTED,
+    /** The subject is the SocketImpl that is about to connect, the detail the SocketAddress. */
+    SOCKET_CONNECTING,
     /** The detail is a FileDescriptor. */
     PIPE_OPENED,
     /** The subject is the FileDescriptor, or the FileCleanable of one. */

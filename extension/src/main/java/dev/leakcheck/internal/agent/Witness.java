@@ -41,6 +41,11 @@ final class Witness implements AgentEvents {
     }
 
     @Override
+    public void socketUnresolved(int fd) {
+        next.socketUnresolved(fd);
+    }
+
+    @Override
     public void threadStarting(Thread thread, @Nullable Object container) {
         next.threadStarting(thread, container);
         if (Thread.currentThread() == installer) {

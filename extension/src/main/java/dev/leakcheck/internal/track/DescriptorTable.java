@@ -15,7 +15,7 @@ public final class DescriptorTable {
      * One opening.
      *
      * @param leader the descriptor that this one belongs to, or -1
-     * @param holder the object that it lives by (a process for its pipes), null if none
+     * @param holder what it lives by (a process for its pipes, or {@link LostSocket#LOST}), null if nothing
      * @param sequence grows from one opening of a thread to the next; two threads may use the same
      */
     public record Opening(
@@ -36,6 +36,15 @@ public final class DescriptorTable {
         held |= holder != null;
         sequence.incrementAndGet(); // Not before: who has seen the number has seen the opening.
         return opening;
+    }
+
+    /** What was opened is known to live by an object. */
+    void livesBy(Opening opening, Object holder) {
+        openings.replace(
+                opening.fd(),
+                opening,
+                new Opening(
+                        opening.fd(), opening.kind(), opening.leader(), holder, opening.origin(), opening.sequence()));
     }
 
     /** A number serves something that is of no interest: whatever it served before is closed. */

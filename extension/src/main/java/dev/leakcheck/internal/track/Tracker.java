@@ -187,6 +187,14 @@ public final class Tracker implements AgentEvents {
     }
 
     @Override
+    public void socketUnresolved(int fd) {
+        Opening opening = descriptors.get(fd);
+        if (opening != null && LostSocket.isLost(opening)) {
+            descriptors.livesBy(opening, LostSocket.LOST);
+        }
+    }
+
+    @Override
     public void threadStarting(Thread thread, @Nullable Object container) {
         threads.starting(thread, container, VirtualThreads.isVirtual(thread));
         jdbc.threadStarting(thread);

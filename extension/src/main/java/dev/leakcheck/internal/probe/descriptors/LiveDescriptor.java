@@ -12,6 +12,7 @@ import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.internal.track.DescriptorTable;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
+import dev.leakcheck.internal.track.LostSocket;
 import dev.leakcheck.internal.track.ProcessTable;
 import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.spi.LiveResource;
@@ -162,6 +163,9 @@ final class LiveDescriptor implements LiveResource {
     }
 
     static Standing standingByOrigin(Opening opening) {
+        if (opening.holder() == LostSocket.LOST) {
+            return Standing.nobodys(LostSocket.REASON);
+        }
         BenignSites.Rule rule = BenignSites.match(opening.origin().stack());
         if (rule != null) {
             return Standing.nobodys(rule.reason());
