@@ -66,6 +66,7 @@ class LifetimesTest {
                         "startsAThreadInAConstant: left 1 thread running (budget 0)",
                         "startsAThreadMadeByTheInitialiser: SUCCESSFUL",
                         "startsAnew: left 1 thread running (budget 0)",
+                        "startsBesideAFlag: left 1 thread running (budget 0)",
                         "startsByAFlag: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("startsAnew"))).contains("""
                      of the pool created at
