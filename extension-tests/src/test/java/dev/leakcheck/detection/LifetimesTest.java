@@ -65,6 +65,8 @@ class LifetimesTest {
                         "registers: left 1 file descriptor open (budget 0)",
                         "startsAThreadInAConstant: left 1 thread running (budget 0)",
                         "startsAThreadMadeByTheInitialiser: SUCCESSFUL",
+                        "startsAThreadOfALazyHolder: SUCCESSFUL",
+                        "startsAThreadOfTheLatest: left 1 thread running (budget 0)",
                         "startsAnew: left 1 thread running (budget 0)",
                         "startsBesideAFlag: left 1 thread running (budget 0)",
                         "startsByAFlag: SUCCESSFUL");

@@ -2,6 +2,7 @@ package dev.leakcheck.internal.bytecode;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -24,6 +25,9 @@ public final class MadeOnDemand {
             return read(type);
         }
     };
+
+    private static final String BOX = "java/util/concurrent/atomic/AtomicReference";
+    private static final Pattern SETS = Pattern.compile("[sS]et|[uU]pdate|accumulate|exchange");
 
     private MadeOnDemand() {}
 
@@ -60,6 +64,9 @@ public final class MadeOnDemand {
 
         private final class Code extends MethodVisitor {
             private final Set<String> askedHere = new HashSet<>();
+            /** Those that hold an atomic reference, and were read. */
+            private final Set<String> boxes = new HashSet<>();
+
             private boolean preparesAll;
             private boolean isNull;
             private @Nullable String field;
@@ -88,11 +95,19 @@ public final class MadeOnDemand {
                 }
                 field = ofClass.equals(owner) && !puts ? name : null;
                 isNull = false;
+                if (field != null && descriptor.equals('L' + BOX + ';')) {
+                    boxes.add(name);
+                }
             }
 
+            /** To read an atomic reference is to ask the field; of several it is not known which one is set. */
             @Override
             public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-                field = null;
+                boolean ofBox = ofClass.equals(BOX);
+                if (ofBox && SETS.matcher(name).find() && !isNull && !preparesAll) {
+                    boxes.stream().filter(box -> !askedHere.contains(box)).forEach(replaced::add);
+                }
+                field = ofBox && name.equals("get") ? field : null;
                 isNull = false;
             }
 

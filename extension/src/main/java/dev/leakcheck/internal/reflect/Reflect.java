@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads objects whose types are not on the compile class path. */
@@ -72,19 +73,15 @@ public final class Reflect {
 
     /** Reads all fields that hold an object, inherited ones included. */
     public static List<Object> fields(Object target) {
-        return fields(target, false);
+        return fields(target, field -> true);
     }
 
-    /** Reads those of them that the constructor has filled for good. */
-    public static List<Object> finalFields(Object target) {
-        return fields(target, true);
-    }
-
-    private static List<Object> fields(Object target, boolean onlyFinal) {
+    /** Reads some of them. */
+    public static List<Object> fields(Object target, Predicate<Field> wanted) {
         List<Object> values = new ArrayList<>();
         for (Field field : ALL_FIELDS.get(target.getClass())) {
             try {
-                Object value = onlyFinal && !Modifier.isFinal(field.getModifiers()) ? null : field.get(target);
+                Object value = wanted.test(field) ? field.get(target) : null;
                 if (value != null) {
                     values.add(value);
                 }
