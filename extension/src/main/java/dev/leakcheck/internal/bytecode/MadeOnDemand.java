@@ -19,12 +19,20 @@ import org.objectweb.asm.Type;
 public final class MadeOnDemand {
 
     /** By class value, so that no class loader of the user's is kept alive. */
-    private static final ClassValue<Set<String>> KNOWN = new ClassValue<>() {
+    private static final ClassValue<Fields> KNOWN = new ClassValue<>() {
         @Override
-        protected Set<String> computeValue(Class<?> type) {
+        protected Fields computeValue(Class<?> type) {
             return read(type);
         }
     };
+
+    /**
+     * What the code of a class does with its fields.
+     *
+     * @param onDemand those that it asks before it fills them, wherever it does
+     * @param replaced those that it fills whatever is in them, and not only when it is initialised
+     */
+    private record Fields(boolean readable, Set<String> onDemand, Set<String> replaced) {}
 
     private static final String BOX = "java/util/concurrent/atomic/AtomicReference";
     private static final Pattern SETS = Pattern.compile("[sS]et|[uU]pdate|accumulate|exchange");
@@ -33,16 +41,22 @@ public final class MadeOnDemand {
 
     /** The names of such fields that the class itself declares and asks; none if it cannot be read. */
     public static Set<String> fields(Class<?> type) {
-        return KNOWN.get(type);
+        return KNOWN.get(type).onDemand();
     }
 
-    private static Set<String> read(Class<?> type) {
+    /** Whether the code of the class itself fills a field on demand, or when it is initialised, and at no other time. */
+    public static boolean isFilledOnce(Class<?> type, String field) {
+        Fields fields = KNOWN.get(type);
+        return fields.readable() && !fields.replaced().contains(field);
+    }
+
+    private static Fields read(Class<?> type) {
         Reader reader = new Reader(Type.getInternalName(type));
         if (!ClassFiles.read(type, reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG)) {
-            return Set.of();
+            return new Fields(false, Set.of(), Set.of());
         }
         reader.asked.removeAll(reader.replaced);
-        return Set.copyOf(reader.asked);
+        return new Fields(true, Set.copyOf(reader.asked), Set.copyOf(reader.replaced));
     }
 
     private static final class Reader extends ClassVisitor {

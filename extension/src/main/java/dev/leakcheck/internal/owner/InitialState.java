@@ -9,12 +9,13 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a class's static initialiser has made: what constants lead to by final fields, which nobody can have filled anew since, and
- * by fields that are filled but once, when somebody asks; not what arrays and collections hold. A thread in there starts but once
+ * What a class's static initialiser has made: what its static fields lead to by fields that nobody can have filled anew since, and
+ * by those that are filled but once, when somebody asks; not what arrays and collections hold. A thread in there starts but once
  * in a JVM, whoever comes first, and whoever should stop it.
  */
 final class InitialState {
@@ -25,7 +26,7 @@ final class InitialState {
 
     /** Whether it is among that, as far as it is near. */
     static boolean contains(Class<?> type, Thread thread) {
-        Deque<Object> pending = new ArrayDeque<>(FieldValues.ofConstants(type));
+        Deque<Object> pending = new ArrayDeque<>(FieldValues.ofStatic(type, InitialState::isFilledOnce));
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         while (!pending.isEmpty() && seen.size() < MOST) {
             Object next = pending.remove();
@@ -33,27 +34,28 @@ final class InitialState {
                 return true;
             }
             if (!Singletons.isSeveral(next) && FieldWalk.leadsOn(next) && seen.add(next)) {
-                pending.addAll(Reflect.fields(next, InitialState::isFinal));
-                for (Object held : Reflect.fields(next, InitialState::isMadeOnDemand)) {
-                    Object made = held instanceof AtomicReference<?> box ? box.get() : held;
-                    if (made != null) {
-                        pending.add(made);
-                    }
-                }
+                Reflect.fields(next, InitialState::isFilledOnce).stream()
+                        .map(held -> held instanceof AtomicReference<?> box ? box.get() : held)
+                        .filter(Objects::nonNull)
+                        .forEach(pending::add);
             }
         }
         return false;
     }
 
-    private static boolean isFinal(Field field) {
-        return Modifier.isFinal(field.getModifiers());
+    /** What an atomic reference holds is filled as the field would be, were it not final. */
+    private static boolean isFilledOnce(Field field) {
+        boolean isBox = field.getType() == AtomicReference.class;
+        return Modifier.isFinal(field.getModifiers()) && !isBox || isFilledOnceByItsClass(field, isBox);
     }
 
-    /** Only the class itself can tell how its private fields are filled; those of the JDK are not asked. */
-    private static boolean isMadeOnDemand(Field field) {
+    /** Of an instance only private fields are certain to be filled by the code of their class; the JDK's is not asked. */
+    private static boolean isFilledOnceByItsClass(Field field, boolean onDemandOnly) {
         Class<?> type = field.getDeclaringClass();
-        return Modifier.isPrivate(field.getModifiers())
+        return Modifier.isStatic(field.getModifiers()) | Modifier.isPrivate(field.getModifiers())
                 && type.getClassLoader() != null
-                && MadeOnDemand.fields(type).contains(field.getName());
+                && (onDemandOnly
+                        ? MadeOnDemand.fields(type).contains(field.getName())
+                        : MadeOnDemand.isFilledOnce(type, field.getName()));
     }
 }

@@ -22,13 +22,8 @@ public final class FieldValues {
         return ofStatic(type, field -> true);
     }
 
-    /** The objects that the static initialiser of a class has put into fields for good. */
-    public static List<Object> ofConstants(Class<?> type) {
-        return ofStatic(
-                type, field -> Modifier.isFinal(field.getModifiers()) && field.getType() != AtomicReference.class);
-    }
-
-    private static List<Object> ofStatic(Class<?> type, Predicate<Field> wanted) {
+    /** The same of some fields only. */
+    public static List<Object> ofStatic(Class<?> type, Predicate<Field> wanted) {
         try {
             return of(
                     Stream.of(type.getDeclaredFields())
