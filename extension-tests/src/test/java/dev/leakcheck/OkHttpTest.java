@@ -52,7 +52,7 @@ class OkHttpTest {
     void leavesThoseAloneWhoLeaveNothing(String version) {
         TestRun run = ForkedJUnit.onCurrent().okHttp(version).run(OkHttpCleanFixture.class);
 
-        assertClean(run, 28);
+        assertClean(run, 29);
         assertThat(run.stderr()).doesNotContain("[LeakCheck]");
     }
 
@@ -100,7 +100,7 @@ class OkHttpTest {
                 .run(OkHttpCleanFixture.class, OkHttpEarlyFixture.class);
 
         assertThat(run.failed()).extracting(TestResult::displayName).containsExactly("leaks()");
-        assertThat(run.tests()).hasSize(30);
+        assertThat(run.tests()).hasSize(31);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.probe.okhttp;
 import dev.leakcheck.internal.http.CallProgress;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
+import java.net.Socket;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ enum CallState implements CallProgress {
             // It may have come between the two looks; after this one it comes no more.
             response = tracked.response();
         }
-        boolean holdsConnection = Reflect.call(call, "getConnection") != null;
+        boolean forWebSocket = Boolean.TRUE.equals(Reflect.field(call, "forWebSocket"));
+        boolean holdsConnection = Reflect.call(call, "getConnection") != null && !(forWebSocket && isTornDown(call));
         if (response == null) {
             if (!holdsConnection) {
                 return OVER;
@@ -48,7 +50,7 @@ enum CallState implements CallProgress {
             return tracked.origin() == null ? HOLDS_CONNECTION : DROPPED;
         }
         if (holdsConnection) {
-            if (Boolean.TRUE.equals(Reflect.field(call, "forWebSocket"))) {
+            if (forWebSocket) {
                 return WEB_SOCKET;
             }
             if (!isRunning(call)) {
@@ -57,6 +59,13 @@ enum CallState implements CallProgress {
             return isEventStream(response) ? EVENT_STREAM : IN_CALLBACK;
         }
         return CacheFiles.ofBody(tracked).isEmpty() ? OVER : HOLDS_CACHE_FILE;
+    }
+
+    /** A web socket whose peer has begun to close it keeps its connection when it is cancelled, but not the socket of that. */
+    private static boolean isTornDown(Object call) {
+        return Boolean.TRUE.equals(Reflect.call(call, "isCanceled"))
+                || Reflect.call(Reflect.call(call, "getConnection"), "socket") instanceof Socket socket
+                        && socket.isClosed();
     }
 
     private static boolean isEventStream(Object response) {
