@@ -43,6 +43,7 @@ public final class Singletons {
 
     private final Object identity;
     private final Predicate<String> isTestCode;
+    private final StaticReach reach;
     private final List<Step> steps;
     /** The classes whose objects ask fields of their own on the way. */
     private final Set<Class<?>> askers;
@@ -55,9 +56,11 @@ public final class Singletons {
      *
      * @param identity a thread, a pool, an owner, a connection, a process or the opening of a descriptor
      * @param isTestCode by the names of classes: what the objects of these keep lives no longer than they do
+     * @param reach what static fields lead to, as far as that was asked for others
      */
-    public Singletons(Object identity, ScopedOrigin origin, Predicate<String> isTestCode) {
+    public Singletons(Object identity, ScopedOrigin origin, Predicate<String> isTestCode, StaticReach reach) {
         this.identity = itself(identity);
+        this.reach = reach;
         this.isTestCode = isTestCode;
         this.steps = Step.to(origin);
         this.askers = steps.stream().filter(Step::asksItsObject).map(Step::type).collect(Collectors.toSet());
@@ -202,7 +205,13 @@ public final class Singletons {
     }
 
     private List<Object> askersOf(Class<?> keeper) {
-        return askersByKeeper.computeIfAbsent(keeper, unknown -> askersBehind(kept(keeper)));
+        return askersByKeeper.computeIfAbsent(
+                keeper,
+                unknown -> reach.of(keeper).stream().filter(this::isAsker).toList());
+    }
+
+    private boolean isAsker(Object object) {
+        return askers.stream().anyMatch(type -> type.isInstance(object));
     }
 
     /** Those that may have done a step, as far as some objects lead to them; each is followed by itself, and once. */
@@ -217,7 +226,7 @@ public final class Singletons {
     private List<Object> askersIn(List<Object> kept, int most, Predicate<Object> apart) {
         List<Object> found = new ArrayList<>();
         FieldWalk.from(kept, most, apart, object -> {
-            if (askers.stream().anyMatch(type -> type.isInstance(object))) {
+            if (isAsker(object)) {
                 found.add(object);
             }
             return false;
@@ -256,7 +265,7 @@ public final class Singletons {
     }
 
     /** What plain static fields hold. */
-    private static List<Object> kept(Class<?> type) {
+    static List<Object> kept(Class<?> type) {
         return FieldValues.ofStatic(type).stream()
                 .filter(value -> !isSeveral(value))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.session;
 
 import dev.leakcheck.internal.owner.Singletons;
+import dev.leakcheck.internal.owner.StaticReach;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Lifetimes {
 
     private final ScopeNode scope;
     private final Surroundings surroundings;
+    private final StaticReach reach = new StaticReach();
     private @Nullable Map<String, List<Object>> madeOnDemand;
     private long nanosOfStored;
 
@@ -33,7 +35,7 @@ final class Lifetimes {
         if (ofThread != null) {
             return ofThread;
         }
-        Singletons singletons = new Singletons(identity, origin, scope::isTestCode);
+        Singletons singletons = new Singletons(identity, origin, scope::isTestCode, reach);
         Class<?> keeper = singletons.keeper(surroundings::instancesOfClasses);
         if (keeper != null) {
             return scope.answeringForStaticStateOf(keeper.getName());
@@ -44,6 +46,11 @@ final class Lifetimes {
             return ofFixtures;
         }
         return isStored(singletons) ? scope.run() : null;
+    }
+
+    /** What was read of static fields may change until the next time, and is not to be held. */
+    void forget() {
+        reach.forget();
     }
 
     /** Who has cached it, and for how long, only the extension knows. What is stored may lead to very much. */

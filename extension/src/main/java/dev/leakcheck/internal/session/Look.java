@@ -173,6 +173,7 @@ final class Look {
                 // Then it is none.
             }
         }
+        lifetimes.forget();
         return any;
     }
 
