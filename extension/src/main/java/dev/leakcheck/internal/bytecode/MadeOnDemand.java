@@ -30,9 +30,9 @@ public final class MadeOnDemand {
      * What the code of a class does with its fields.
      *
      * @param onDemand those that it asks before it fills them, wherever it does
-     * @param replaced those that it fills whatever is in them, and not only when it is initialised
+     * @param once those that it fills on demand or when it is initialised, and at no other time
      */
-    private record Fields(boolean readable, Set<String> onDemand, Set<String> replaced) {}
+    private record Fields(Set<String> onDemand, Set<String> once) {}
 
     private static final String BOX = "java/util/concurrent/atomic/AtomicReference";
     private static final Pattern SETS = Pattern.compile("[sS]et|[uU]pdate|accumulate|exchange");
@@ -46,22 +46,24 @@ public final class MadeOnDemand {
 
     /** Whether the code of the class itself fills a field on demand, or when it is initialised, and at no other time. */
     public static boolean isFilledOnce(Class<?> type, String field) {
-        Fields fields = KNOWN.get(type);
-        return fields.readable() && !fields.replaced().contains(field);
+        return KNOWN.get(type).once().contains(field);
     }
 
     private static Fields read(Class<?> type) {
         Reader reader = new Reader(Type.getInternalName(type));
         if (!ClassFiles.read(type, reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG)) {
-            return new Fields(false, Set.of(), Set.of());
+            return new Fields(Set.of(), Set.of());
         }
         reader.asked.removeAll(reader.replaced);
-        return new Fields(true, Set.copyOf(reader.asked), Set.copyOf(reader.replaced));
+        reader.initialised.addAll(reader.asked);
+        reader.initialised.removeAll(reader.replaced);
+        return new Fields(Set.copyOf(reader.asked), Set.copyOf(reader.initialised));
     }
 
     private static final class Reader extends ClassVisitor {
         private final String owner;
         private final Set<String> asked = new HashSet<>();
+        private final Set<String> initialised = new HashSet<>();
         /** Those that something is put into, whatever is in them. */
         private final Set<String> replaced = new HashSet<>();
 
@@ -104,8 +106,8 @@ public final class MadeOnDemand {
             @Override
             public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
                 boolean puts = opcode == Opcodes.PUTSTATIC || opcode == Opcodes.PUTFIELD;
-                if (ofClass.equals(owner) && puts && !isNull && !preparesAll && !askedHere.contains(name)) {
-                    replaced.add(name);
+                if (ofClass.equals(owner) && puts && !isNull && !askedHere.contains(name)) {
+                    (preparesAll ? initialised : replaced).add(name);
                 }
                 field = ofClass.equals(owner) && !puts ? name : null;
                 isNull = false;
