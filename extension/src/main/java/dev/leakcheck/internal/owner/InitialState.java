@@ -52,7 +52,7 @@ final class InitialState {
     /** Of an instance only private fields are certain to be filled by the code of their class; the JDK's is not asked. */
     private static boolean isFilledOnceByItsClass(Field field, boolean onDemandOnly) {
         Class<?> type = field.getDeclaringClass();
-        return Modifier.isStatic(field.getModifiers()) | Modifier.isPrivate(field.getModifiers())
+        return (Modifier.isStatic(field.getModifiers()) || Modifier.isPrivate(field.getModifiers()))
                 && type.getClassLoader() != null
                 && (onDemandOnly
                         ? MadeOnDemand.fields(type).contains(field.getName())
