@@ -64,7 +64,8 @@ class HarnessTest {
 
     @Test
     void endsWhatHangsAndSaysWhatItPrinted() {
-        ForkedJUnit fork = ForkedJUnit.onCurrent().timeout(Duration.ofSeconds(3));
+        ForkedJUnit fork =
+                ForkedJUnit.onCurrent().timeout(Duration.ofSeconds(10)); // Enough for a JVM to start under load.
 
         assertThatThrownBy(() -> fork.run(HangingCase.class))
                 .isInstanceOf(AssertionError.class)
