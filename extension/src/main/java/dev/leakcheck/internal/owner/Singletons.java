@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Singletons {
 
     private static final int MOST_NEAR = 200;
-    private static final int MOST_INSIDE = 5_000;
+    static final int MOST_INSIDE = 5_000;
     private static final int MOST_STORED = 50_000;
 
     private final Object identity;

@@ -13,8 +13,6 @@ import java.util.Set;
  */
 public final class StaticReach {
 
-    private static final int MOST = 5_000;
-
     private final Map<Class<?>, Set<Object>> byClass = new HashMap<>();
 
     /** Those of users' classes; each value of a plain static field is followed by itself. */
@@ -25,7 +23,7 @@ public final class StaticReach {
     private static Set<Object> read(Class<?> keeper) {
         Set<Object> objects = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Object value : Singletons.kept(keeper)) {
-            FieldWalk.from(List.of(value), MOST, object -> {
+            FieldWalk.from(List.of(value), Singletons.MOST_INSIDE, object -> {
                 if (object.getClass().getClassLoader() != null) {
                     objects.add(object);
                 }

@@ -3,7 +3,6 @@ package dev.leakcheck.internal.track;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import java.net.Socket;
-import java.util.List;
 
 /**
  * A socket that the JDK made for itself, to connect it, and does not close where the name of the host is unknown: whoever asked
@@ -20,12 +19,8 @@ public enum LostSocket {
 
     /** Whether nobody but the JDK has the socket that was opened. */
     static boolean isLost(Opening opening) {
-        List<StackTraceElement> stack = opening.origin().stack();
-        int user = 0;
-        while (user < stack.size() && Site.isJdk(stack.get(user))) {
-            user++;
-        }
-        return user > 0 && !isOfSocket(stack.get(user - 1));
+        StackTraceElement called = Site.api(opening.origin().stack());
+        return called != null && !isOfSocket(called);
     }
 
     /** Whoever calls a method of a socket has it. A constructor of one closes what it opened. */
