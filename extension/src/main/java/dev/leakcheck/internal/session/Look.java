@@ -94,6 +94,21 @@ final class Look {
                 : InstanceBuffers.of(scope.testClasses()).removedFrom(suspects);
     }
 
+    /** Without the direct memory that tests which were left to this class may keep by their own budgets. */
+    List<Sighting> withoutWhatTestsMayKeep(List<Sighting> suspects) {
+        return machinery.putOffTests().withoutWhatTheyMayKeep(scope, suspects);
+    }
+
+    /**
+     * Whether there is no time to collect garbage for what a probe sees: a test leaves it to its class, and the tests of a
+     * class are not judged.
+     */
+    boolean isPutOff(GuardedProbe probe) {
+        return probe.resource() == Resource.DIRECT_MEMORY
+                && originKnown
+                && machinery.putOffTests().isPutOff(scope, budget(probe));
+    }
+
     /** Enters all that is there already: what is not known to be anybody else's was there before the scope. */
     void before(List<GuardedProbe> probes) {
         ScopeNode around = scope.enclosing() == null ? scope : scope.enclosing();

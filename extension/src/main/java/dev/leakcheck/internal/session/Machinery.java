@@ -37,6 +37,7 @@ public final class Machinery {
     private final LongAdder spentNanos = new LongAdder();
     private final LastLook lastLook = new LastLook();
     private final LeftOvers leftOvers = new LeftOvers();
+    private final PutOffTests putOffTests = new PutOffTests();
     /** Most scopes ask about the same. */
     private final Map<Set<Resource>, ProbeSet> probeSets = new ConcurrentHashMap<>();
 
@@ -125,6 +126,11 @@ public final class Machinery {
     /** Threads that go on though somebody has answered for them. */
     LeftOvers leftOvers() {
         return leftOvers;
+    }
+
+    /** Tests whose direct memory is left to their classes. */
+    PutOffTests putOffTests() {
+        return putOffTests;
     }
 
     /** Bodies that hold nothing and are worth knowing of. */

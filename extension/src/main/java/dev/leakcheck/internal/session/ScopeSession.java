@@ -39,6 +39,7 @@ public final class ScopeSession {
         Machinery machinery = Machinery.instance();
         ScopeSession session = new ScopeSession(scope, policy, machinery);
         scope.checks(policy.resources(), policy.requested());
+        machinery.putOffTests().opened(scope, policy);
         Look look = new Look(scope, policy, machinery);
         // Without origins a look must separate a test from what the arguments of a template do before it.
         if (!look.originKnown() || !machinery.lastLook().serves(scope, policy.resources())) {
@@ -179,6 +180,7 @@ public final class ScopeSession {
         }
         scope.close();
         machinery.bodyOutcomes().forget(scope);
+        machinery.putOffTests().closed(scope);
         for (GuardedProbe probe : probes.all()) {
             probe.scopeClosed(scope);
         }
