@@ -31,7 +31,7 @@ final class Connections {
     private record End(String local, String remote, String state, boolean hasUnsent, boolean hasUnread) {
 
         boolean isConnected() {
-            return !state.equals(LISTENING) && !remote.endsWith(":" + NOBODY);
+            return !remote.endsWith(":" + NOBODY);
         }
 
         /** Whether what it sends will arrive: what is there unread may be what keeps the rest back. */
@@ -47,6 +47,7 @@ final class Connections {
     private final Table reader = new Table();
     private final Set<String> inodes;
     private final Set<String> missing;
+    private final Set<String> listening = new HashSet<>();
     private final Map<String, End> own = new HashMap<>();
     private final Map<String, End> orphans = new HashMap<>();
     private boolean unknown;
@@ -91,6 +92,11 @@ final class Connections {
         return unknown || !ofJava.containsAll(missing) || isAwaited();
     }
 
+    /** Those that listen: they do nothing else until they are closed. */
+    Set<String> listening() {
+        return listening;
+    }
+
     /** Whether something may arrive at one of those that are known. */
     private boolean isAwaited() {
         for (End end : own.values()) {
@@ -109,7 +115,9 @@ final class Connections {
     private void readTcp(String table) {
         read(table, fields -> {
             boolean isOwn = isOwn(fields, 9);
-            if (isOwn || fields.length > 9 && fields[9].equals(NO_PROCESS) && ORPHANED.contains(fields[3])) {
+            if (isOwn && fields[3].equals(LISTENING)) {
+                listening.add(fields[9]);
+            } else if (isOwn || fields.length > 9 && fields[9].equals(NO_PROCESS) && ORPHANED.contains(fields[3])) {
                 String local = unmapped(fields[1]);
                 String remote = unmapped(fields[2]);
                 String[] queues = fields[4].split(":");

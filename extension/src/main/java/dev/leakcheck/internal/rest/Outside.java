@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -30,6 +31,12 @@ final class Outside {
     private record Older(Set<String> sockets, Set<String> standard, Set<String> listeners) {}
 
     private static final Older NONE = new Older(Set.of(), Set.of(), Set.of());
+
+    /**
+     * The inodes of sockets that are known to listen, which the kernel does not give to others: to have it print its table of
+     * connections takes it some milliseconds, however few there are.
+     */
+    private static final Set<String> LISTENING = ConcurrentHashMap.newKeySet();
 
     private static volatile @Nullable Older older;
 
@@ -84,7 +91,15 @@ final class Outside {
                 }
             }
         }
-        return !sockets.isEmpty() && Connections.of(sockets).mayBring(known);
+        LISTENING.retainAll(sockets);
+        sockets.removeAll(LISTENING);
+        if (sockets.isEmpty()) {
+            return false;
+        }
+        Connections connections = Connections.of(sockets);
+        boolean mayBring = connections.mayBring(known);
+        LISTENING.addAll(connections.listening());
+        return mayBring;
     }
 
     /** Adds what a descriptor leads to, and what a selector selects from. */

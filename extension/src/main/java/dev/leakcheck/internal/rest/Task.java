@@ -2,6 +2,7 @@ package dev.leakcheck.internal.rest;
 
 import java.io.File;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One native thread of this process. */
 final class Task {
@@ -14,6 +15,7 @@ final class Task {
     private String name = "";
     private boolean apart;
     private long runs;
+    private @Nullable Wait wait;
 
     /** As {@code /proc/self/task} names it. */
     Task(String id) {
@@ -50,11 +52,16 @@ final class Task {
         }
         runs = now;
         name = "";
+        wait = null;
         return true;
     }
 
-    /** What it waits for now. */
+    /** What it waits for now: the same as when it was read last, if it has not run since. One that runs may stop meanwhile. */
     Wait waits(ProcFile files) throws IOException {
-        return Wait.of(files.read(syscall));
+        Wait known = wait;
+        if (known == null || known.kind() == Wait.Kind.AWAKE) {
+            wait = known = Wait.of(files.read(syscall));
+        }
+        return known;
     }
 }

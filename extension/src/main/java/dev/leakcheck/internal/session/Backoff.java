@@ -7,7 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits with growing pauses: most of what ends late ends within a millisecond, some of it takes long. */
 final class Backoff {
 
-    private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
+    /** Each pause gives the processor away, and where others want it, it takes long to get it back. */
+    private static final long GROWTH = 3;
+
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** What was told to stop and does not wait for anything has stopped by then. */
@@ -31,7 +34,7 @@ final class Backoff {
         // An interrupt meant for the user's code would turn every pause into none: put it aside.
         interrupted |= Thread.interrupted();
         LockSupport.parkNanos(this, Math.min(left, pause));
-        pause = Math.min(LONGEST_PAUSE, pause * 2);
+        pause = Math.min(LONGEST_PAUSE, pause * GROWTH);
         return true;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RestWatch {
 
     /** Most of what ends late has ended by then, and a look at all threads costs more than one at what they hold. */
-    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** What is less is waited as it is. */
     private static final Duration LONG_WAIT = Duration.ofMillis(100);
