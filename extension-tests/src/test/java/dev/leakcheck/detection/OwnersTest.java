@@ -11,6 +11,7 @@ import dev.leakcheck.fixtures.JettySessionsFixture;
 import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
 import dev.leakcheck.fixtures.SharedLoopFixture;
+import dev.leakcheck.fixtures.VertxFixture;
 import dev.leakcheck.spi.OwnerAdapter;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -210,7 +211,43 @@ class OwnersTest {
     void knowsTheNettyOfGrpc() {
         TestRun run = ForkedJUnit.onCurrent().run(GrpcFixture.class);
 
-        assertThat(Outcomes.of(run)).containsExactly("leavesItsOwnLoop: " + SERVICE, "shutsItsChannelDown: SUCCESSFUL");
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "leavesAChannel: " + SERVICE,
+                        "leavesAServer: " + SERVICE,
+                        "leavesAServerThatNobodyCalled: " + SERVICE,
+                        "leavesItsOwnLoop: " + SERVICE,
+                        "shutsItsChannelDown: SUCCESSFUL",
+                        "shutsItsServerDown: SUCCESSFUL");
+        assertThat(message(run.test("leavesAChannel")))
+                .contains(
+                        "  1) gRPC channel to 127.0.0.1:",
+                        "     created at\n",
+                        "dev.leakcheck.fixtures.GrpcFixture.leavesAChannel(",
+                        "     to fix:    call shutdownNow() on the ManagedChannel before the test ends\n");
+        assertThat(message(run.test("leavesAServer")))
+                .contains("     to fix:    call shutdownNow() on the Server before the test ends\n");
+    }
+
+    @Test
+    void anInstanceOfVertxIsOneLeakWithAllThatItKeeps() {
+        TestRun run = ForkedJUnit.onCurrent().run(VertxFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesItsInstance: SUCCESSFUL",
+                        "closesItsInstanceAndDoesNotWait: SUCCESSFUL",
+                        "leavesAnInstance: " + SERVICE,
+                        "leavesAnInstanceThatNobodyUsed: " + SERVICE,
+                        "repetition 1 of 3: SUCCESSFUL",
+                        "repetition 2 of 3: SUCCESSFUL",
+                        "repetition 3 of 3: SUCCESSFUL");
+        assertThat(message(run.test("leavesAnInstance")))
+                .contains(
+                        "  1) Vertx; still there",
+                        "dev.leakcheck.fixtures.VertxFixture.leavesAnInstance(",
+                        "thread \"vertx-blocked-thread-checker\"",
+                        "     to fix:    call close() on the Vertx before the test ends, and wait for it\n");
     }
 
     @Test

@@ -44,6 +44,8 @@ public final class BuiltIns {
                 "io.netty.util.concurrent.SingleThreadEventExecutor",
                 "io.grpc.netty.shaded.io.netty.util.concurrent.MultithreadEventExecutorGroup",
                 "io.grpc.netty.shaded.io.netty.util.concurrent.SingleThreadEventExecutor");
+        add("GrpcServices", "io.grpc.internal.ManagedChannelImpl", "io.grpc.internal.ServerImpl");
+        add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "JettyServers",
                 "org.eclipse.jetty.server.Server",
@@ -85,6 +87,8 @@ public final class BuiltIns {
             case "Apache4Clients" -> new Apache4Clients();
             case "Apache4AsyncClients" -> new Apache4AsyncClients();
             case "NettyLoops" -> new NettyLoops();
+            case "GrpcServices" -> new GrpcServices();
+            case "VertxInstances" -> new VertxInstances();
             case "JettyServers" -> new JettyServers();
             default -> throw new IllegalStateException(name);
         };

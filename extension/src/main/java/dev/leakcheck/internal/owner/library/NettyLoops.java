@@ -65,6 +65,12 @@ final class NettyLoops extends LibraryAdapter {
         parts.add(read(handler, "eventfd", "fd"));
     }
 
+    /** What a channel of either transport is below. */
+    static void addChannel(@Nullable Object channel, List<@Nullable Object> parts) {
+        parts.add(read(channel, "ch"));
+        parts.add(read(channel, "socket", "fd"));
+    }
+
     /**
      * By the keys of Netty's map of numbers. Whoever bound or connected them: where native code opened a channel is not known,
      * so that nobody else could be named.
