@@ -17,6 +17,7 @@ import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.ServiceCase;
 import dev.leakcheck.fixtures.LifetimesFixture.TestCase;
 import dev.leakcheck.fixtures.LifetimesFixture.WithExtensionCase;
+import dev.leakcheck.fixtures.MemoizedFixture;
 import dev.leakcheck.fixtures.OnDemandFixture;
 import dev.leakcheck.fixtures.OwnStaticsFixture.AnewCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.ForgottenCase;
@@ -273,17 +274,34 @@ class LifetimesTest {
         return folder;
     }
 
+    @Test
+    void sparesWhatIsRememberedForAll() {
+        TestRun run = ForkedJUnit.onCurrent().run(MemoizedFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "byFlag: SUCCESSFUL",
+                        "byMark: SUCCESSFUL",
+                        "byMarkInstead: SUCCESSFUL",
+                        "ofTheTestItself: left 1 thread running (budget 0)");
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     void sparesWhatAnExtensionKeeps(String version) {
         TestRun run = ForkedJUnit.on(version)
                 .parameter("leakcheck.settle", "50ms")
-                .run(StoredFixture.OfClassCase.class, StoredFixture.OfRunCase.class);
+                .run(
+                        StoredFixture.OfClassCase.class,
+                        StoredFixture.OfRunCase.class,
+                        StoredFixture.NestedBeanCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsItsOwn: left 1 file descriptor open (budget 0)",
+                        "readsThatOfTheExtension: SUCCESSFUL",
                         "readsThatOfTheExtension: SUCCESSFUL",
                         "readsThatOfTheExtension: SUCCESSFUL");
     }

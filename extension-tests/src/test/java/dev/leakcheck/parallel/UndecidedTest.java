@@ -3,6 +3,7 @@ package dev.leakcheck.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.parallel.EarlyPoolFixture;
+import dev.leakcheck.fixtures.parallel.StaticTimersFixture;
 import dev.leakcheck.fixtures.parallel.UndecidedFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Outcomes;
@@ -24,6 +25,16 @@ class UndecidedTest {
         assertThat(run.test("callsBack").mustFail().messageOrEmpty())
                 .contains("from-a-handler.txt")
                 .doesNotContain(REASON);
+    }
+
+    @Test
+    void theFirstTaskOfATimerForAllIsItsSubmittersToo() {
+        TestRun run = ForkedJUnit.onCurrent().run(StaticTimersFixture.class);
+
+        assertThat(Outcomes.of(run, StaticTimersFixture.class)).isEqualTo("""
+                a_firstTaskLeaves() failed: StaticTimersFixture.a_firstTaskLeaves() left 1 file descriptor open (budget 0)
+                b_nextTaskLeaves() failed: StaticTimersFixture.b_nextTaskLeaves() left 1 file descriptor open (budget 0)
+                c_firstUseOfWhatKeepsAFileForItself() successful""");
     }
 
     @Test

@@ -105,20 +105,14 @@ public final class Singletons {
     /**
      * The same of what extensions keep, which may lead to very much.
      *
-     * @param leadsToTests asked of what is not followed, beside objects of the tests themselves
+     * @param leadsToTests asked of what is not followed
      */
     public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
-        Map<Class<?>, Boolean> testCode = new HashMap<>();
-        Predicate<Object> ofTests =
-                object -> testCode.computeIfAbsent(object.getClass(), type -> isTestCode.test(type.getName()));
-        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests.or(ofTests)));
+        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests));
     }
 
     private boolean isMadeByOneOf(List<Object> behind) {
-        return steps.stream()
-                .anyMatch(step -> isAnyOf(behind, step, step.emptyFields())
-                        || isAnyOf(behind, step, step.filledOnce())
-                        || isInMapOfAny(behind, step));
+        return steps.stream().anyMatch(step -> isAnyOf(behind, step, step.fieldsAsked()) || isInMapOfAny(behind, step));
     }
 
     /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */
@@ -144,11 +138,12 @@ public final class Singletons {
         if (!ofTests && identity instanceof Thread thread && InitialState.contains(step.type(), thread)) {
             return step.type();
         }
-        if (step.emptyFields().isEmpty()) {
+        Set<String> fields = step.fieldsAsked();
+        if (fields.isEmpty()) {
             return null;
         }
         for (Object instance : instances.get()) {
-            if (isAnyOf(List.of(instance), step, step.emptyFields())) {
+            if (isAnyOf(List.of(instance), step, fields)) {
                 return instance.getClass();
             }
         }
@@ -156,7 +151,7 @@ public final class Singletons {
             return null;
         }
         return Keepers.of(step.type(), step.below(), isTestCode).stream()
-                .filter(keeper -> isAnyOf(askersOf(keeper), step, step.emptyFields()))
+                .filter(keeper -> isAnyOf(askersOf(keeper), step, fields))
                 .findFirst()
                 .orElse(null);
     }

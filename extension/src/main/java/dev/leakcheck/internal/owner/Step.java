@@ -4,6 +4,7 @@ import dev.leakcheck.internal.bytecode.Guarded;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -69,8 +70,15 @@ record Step(
                         && frame.getClassName().startsWith("java.util."));
     }
 
+    /** The fields of its object that it fills on demand: it asks them whether they are empty, or a flag. */
+    Set<String> fieldsAsked() {
+        Set<String> asked = new HashSet<>(emptyFields);
+        asked.addAll(filledOnce);
+        return asked;
+    }
+
     /** Whether it asks its object for anything. */
     boolean asksItsObject() {
-        return !emptyFields.isEmpty() || !maps.isEmpty() || !filledOnce.isEmpty();
+        return !fieldsAsked().isEmpty() || !maps.isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,11 @@ final class Lifetimes {
             return false;
         }
         long began = System.nanoTime();
-        boolean stored = singletons.isStoredBehind(surroundings.stored(), surroundings::isOfRunner);
+        Set<String> testClasses = scope.testClasses();
+        boolean stored = singletons.isStoredBehind(
+                surroundings.stored(),
+                object -> surroundings.isOfRunner(object)
+                        || testClasses.contains(object.getClass().getName()));
         nanosOfStored += System.nanoTime() - began;
         return stored;
     }

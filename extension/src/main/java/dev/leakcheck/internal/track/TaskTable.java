@@ -4,6 +4,7 @@ import dev.leakcheck.internal.jdk.Relays;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinTask;
@@ -69,7 +70,7 @@ final class TaskTable {
             Handovers handovers = handedOver.get(task);
             submitter = handovers == null ? null : handovers.take();
         }
-        if (submitter != null && CurrentScope.isFresh()) {
+        if (submitter != null && CurrentScope.isFresh() && !(task instanceof TimerTask)) {
             submitter = threads.startedFor(submitter);
         }
         CurrentScope.startTask(task, submitter);

@@ -11,6 +11,7 @@ import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.jdbc.JdbcTable;
 import dev.leakcheck.internal.track.jdkhttp.JdkExchange;
 import java.util.List;
+import java.util.TimerTask;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,9 @@ public final class Tracker implements AgentEvents {
 
     @Override
     public void taskSubmitted(Object task) {
-        tasks.created(task, threads.scopeHere());
+        // A timer's thread is not started for its first task: whether that is a static initialiser's must be asked
+        // here.
+        tasks.created(task, task instanceof TimerTask ? threads.originHere().charge() : threads.scopeHere());
     }
 
     @Override
