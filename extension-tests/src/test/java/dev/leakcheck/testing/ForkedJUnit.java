@@ -145,6 +145,11 @@ public final class ForkedJUnit {
         return without("/org/eclipse/jetty/").withLaidReady("jetty-");
     }
 
+    /** With the real providers of SLF4J that the build laid ready, {@code log4j} or {@code logback}. */
+    public ForkedJUnit logging(String provider) {
+        return without("/slf4j-nop/").withLaidReady(provider + "-");
+    }
+
     private ForkedJUnit withLaidReady(String prefix) {
         for (String version : laidReady(prefix)) {
             try (Stream<Path> jars = Files.list(build().resolve(prefix + version))) {

@@ -28,6 +28,13 @@ final class ChokePoints {
         return points.byClass;
     }
 
+    /** The constructors of owners alone. */
+    static Map<String, List<ChokePoint>> ofOwners(Iterable<String> ownerTypes) {
+        ChokePoints points = new ChokePoints();
+        OwnerPoints.addTo(points, ownerTypes);
+        return points.byClass;
+    }
+
     void add(ChokePoint point) {
         List<ChokePoint> ofClass = byClass.get(point.owner());
         if (ofClass == null) { // No lambda: linking one takes a millisecond of every start.

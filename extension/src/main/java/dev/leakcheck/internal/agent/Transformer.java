@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Transformer implements ClassFileTransformer {
 
     private final Map<String, List<ChokePoint>> points;
+    private final RelocatedOwners relocated;
     private final JdbcWeaving jdbc;
     private final Set<String> dottedNames = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
 
-    Transformer(Map<String, List<ChokePoint>> points, JdbcWeaving jdbc) {
+    Transformer(Map<String, List<ChokePoint>> points, RelocatedOwners relocated, JdbcWeaving jdbc) {
         this.points = points;
+        this.relocated = relocated;
         this.jdbc = jdbc;
         for (String name : points.keySet()) {
             dottedNames.add(name.replace('/', '.'));
@@ -38,7 +40,9 @@ final class Transformer implements ClassFileTransformer {
 
     /** Tells whether a loaded class is one to weave. */
     boolean concerns(Class<?> loaded) {
-        return dottedNames.contains(loaded.getName()) && isGenuine(loaded.getName(), loaded.getClassLoader());
+        return dottedNames.contains(loaded.getName()) && isGenuine(loaded.getName(), loaded.getClassLoader())
+                || loaded.getClassLoader() != null
+                        && relocated.pointsOf(loaded.getName().replace('.', '/')) != null;
     }
 
     /** The JDK's classes come from its own loaders; those of libraries from any. */
@@ -77,6 +81,9 @@ final class Transformer implements ClassFileTransformer {
     private byte @Nullable [] transformForPoints(@Nullable ClassLoader loader, String className, byte[] bytes) {
         List<ChokePoint> ofClass = points.get(className);
         if (ofClass == null || !isGenuine(className, loader)) {
+            ofClass = loader == null ? null : relocated.pointsOf(className);
+        }
+        if (ofClass == null) {
             return null;
         }
         List<String> absent = new ArrayList<>();

@@ -128,6 +128,30 @@ public final class BenignSites {
                     // The plain 'get' is the way of connections that do not use the cache.
                     f -> f.has("sun.net.www.protocol.jar.JarFileFactory", "getOrCreate")
                             && !f.has("sun.net.www.protocol.jar.JarFileFactory", "get")),
+            jvm(
+                    "headers of a jar: URL",
+                    "sun.net.www.protocol.jar.JarURLConnection asks a FileURLConnection",
+                    "asked for its length or its time, it opens the file of the jar by a connection that nobody can close:"
+                            + " a defect of the JDK",
+                    f -> f.has("sun.net.www.protocol.file.FileURLConnection", "connect")
+                            && f.has("sun.net.www.protocol.jar.JarURLConnection")),
+            jvm(
+                    "JShell",
+                    "jdk.jshell",
+                    "its close() leaves the files of its compiler and a socket to the garbage collector: a defect of the JDK;"
+                            + " one that is not closed leaves a process",
+                    f -> f.has("jdk.jshell.*")),
+            jvm(
+                    "configurations of the Flight Recorder",
+                    "jdk.jfr.internal.jfc.JFC",
+                    "JDK 17 lists the folder of them once, and leaves it open: a defect",
+                    f -> f.has("jdk.jfr.internal.jfc.JFC*")),
+            jvm(
+                    "handlers of java.util.logging",
+                    "java.util.logging.LogManager, FileHandler.rotate",
+                    "who logs first makes the handlers of the configuration, for all; one that goes on to its next file keeps"
+                            + " its lock, which is its own leak if it is one",
+                    f -> f.has("java.util.logging.LogManager*") || f.has("java.util.logging.FileHandler", "rotate")),
             pool(
                     "HttpURLConnection keep-alive",
                     "sun.net.www.http.HttpClient.openServer, sun.net.www.http.KeepAlive*",

@@ -1,6 +1,9 @@
 package dev.leakcheck.internal.os;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Methods of libraries by which these make what all of a JVM shares: like a static initialiser, whatever runs below them
@@ -19,12 +22,16 @@ public final class LibrarySingletons {
      */
     public record Rule(String name, String type, String method, String reason) {
 
-        private boolean matches(StackTraceElement frame) {
-            String name = frame.getClassName();
-            name = name.startsWith(SHADED) ? name.substring(SHADED.length()) : name;
-            return name.startsWith(type)
-                    && (name.length() == type.length() || name.charAt(type.length()) == '$')
-                    && (method.isEmpty() || method.equals(frame.getMethodName()));
+        /** Whether a class is it, or inside it, perhaps relocated with its package to another one. */
+        private boolean isOf(String className) {
+            int start = className.startsWith(type) ? 0 : className.indexOf('.' + type) + 1;
+            int end = start + type.length();
+            return (start > 0 || className.startsWith(type))
+                    && (className.length() == end || className.charAt(end) == '$');
+        }
+
+        private boolean isOfMethod(String name) {
+            return method.isEmpty() || method.equals(name);
         }
 
         /** The place, for people. */
@@ -32,9 +39,6 @@ public final class LibrarySingletons {
             return method.isEmpty() ? type : type + "." + method;
         }
     }
-
-    /** gRPC has Netty's classes beside its own, relocated. */
-    private static final String SHADED = "io.grpc.netty.shaded.";
 
     private static final List<Rule> RULES = List.of(
             new Rule(
@@ -81,9 +85,32 @@ public final class LibrarySingletons {
                     "HSQLDB's timer",
                     "org.hsqldb.lib.HsqlTimer",
                     "",
-                    "all databases of a JVM share it: it ends time-outs of queries and writes their logs"));
+                    "all databases of a JVM share it: it ends time-outs of queries and writes their logs"),
+            new Rule(
+                    "Log4j's context",
+                    "org.apache.logging.log4j.LogManager",
+                    "",
+                    "who asks for a logger first configures logging for all: its files and threads live as long as that"),
+            new Rule(
+                    "Log4j's appenders",
+                    "org.apache.logging.log4j.core.config.LoggerConfig",
+                    "",
+                    "what an appender opens while it logs, such as its next file, is its context's"),
+            new Rule(
+                    "Logback's appenders",
+                    "ch.qos.logback.core.rolling.RollingFileAppender",
+                    "rollover",
+                    "what an appender opens while it logs, its next file, is its context's"),
+            new Rule(
+                    "SLF4J's provider",
+                    "org.slf4j.LoggerFactory",
+                    "",
+                    "who asks for a logger first configures logging for all: its files and threads live as long as that"));
 
-    private static final String[] PACKAGES = {"io.", "reactor.", "org.apache.derby.", "org.hsqldb."};
+    /** The rules of a class by its name: each frame of many stacks is asked about, most of few classes. */
+    private static final Map<String, List<Rule>> BY_CLASS = new ConcurrentHashMap<>();
+
+    private static final int MOST_CLASSES = 20_000;
 
     private LibrarySingletons() {}
 
@@ -94,23 +121,28 @@ public final class LibrarySingletons {
 
     /** Whether what runs below a frame makes what a library shares. */
     public static boolean isMadeBelow(StackTraceElement frame) {
-        if (isInPackages(frame.getClassName())) {
-            for (Rule rule : RULES) { // No lambda: hooks come here.
-                if (rule.matches(frame)) {
-                    return true;
-                }
+        List<Rule> known = BY_CLASS.get(frame.getClassName());
+        if (known == null) {
+            known = rulesOf(frame.getClassName());
+            if (BY_CLASS.size() < MOST_CLASSES) {
+                BY_CLASS.put(frame.getClassName(), known);
+            }
+        }
+        for (Rule rule : known) { // No lambda: hooks come here.
+            if (rule.isOfMethod(frame.getMethodName())) {
+                return true;
             }
         }
         return false;
     }
 
-    /** Asked for each frame of a stack: most are in none of them. */
-    private static boolean isInPackages(String className) {
-        for (String packageName : PACKAGES) {
-            if (className.startsWith(packageName)) {
-                return true;
+    private static List<Rule> rulesOf(String className) {
+        List<Rule> ofClass = new ArrayList<>(0);
+        for (Rule rule : RULES) {
+            if (rule.isOf(className)) {
+                ofClass.add(rule);
             }
         }
-        return false;
+        return List.copyOf(ofClass);
     }
 }

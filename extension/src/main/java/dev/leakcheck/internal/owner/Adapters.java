@@ -58,6 +58,7 @@ public final class Adapters {
             OwnerAdapter builtIn = BuiltIns.adapter(each.getName());
             if (builtIn != null) {
                 GuardedAdapter guarded = new GuardedAdapter(builtIn);
+                BY_TYPE.putIfAbsent(each.getName(), guarded);
                 builtIn.types().forEach(name -> BY_TYPE.putIfAbsent(name, guarded));
                 return Optional.of(guarded);
             }

@@ -41,9 +41,7 @@ public final class BuiltIns {
         add(
                 "NettyLoops",
                 "io.netty.util.concurrent.MultithreadEventExecutorGroup",
-                "io.netty.util.concurrent.SingleThreadEventExecutor",
-                "io.grpc.netty.shaded.io.netty.util.concurrent.MultithreadEventExecutorGroup",
-                "io.grpc.netty.shaded.io.netty.util.concurrent.SingleThreadEventExecutor");
+                "io.netty.util.concurrent.SingleThreadEventExecutor");
         add("GrpcServices", "io.grpc.internal.ManagedChannelImpl", "io.grpc.internal.ServerImpl");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
@@ -67,9 +65,13 @@ public final class BuiltIns {
         return ADAPTERS.keySet();
     }
 
-    /** The adapter of a class; null if there is none. */
+    /** The adapter of a class, perhaps relocated with its package to another one; null if there is none. */
     public static @Nullable OwnerAdapter adapter(String type) {
-        String name = ADAPTERS.get(type);
+        String name = ADAPTERS.entrySet().stream()
+                .filter(known -> type.equals(known.getKey()) || type.endsWith('.' + known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
         if (name == null) {
             return null;
         }
