@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.LeakCheck;
 import dev.leakcheck.fixtures.LibraryThreadFixture;
 import dev.leakcheck.fixtures.OlderPoolFixture;
 import dev.leakcheck.fixtures.ThreadCleanFixture;
@@ -13,6 +14,8 @@ import dev.leakcheck.testing.TestResult.Status;
 import dev.leakcheck.testing.TestRun;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +133,34 @@ class ThreadDetectionTest {
                              of the pool created at
                         \tat dev.leakcheck.fixtures.ThreadStaticPoolFixture.<clinit>(ThreadStaticPoolFixture.java)
                         """);
+    }
+
+    /** As on a machine with one or two processors. */
+    @Test
+    void namesTheFutureThatAThreadComputes() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .systemProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "1")
+                .run(FutureCase.class);
+
+        assertThat(run.test("waitsForEver").mustFail().messageOrEmpty())
+                .contains(
+                        "     to fix:    join() the CompletableFuture before the test ends, and see that what it waits for comes\n");
+    }
+
+    /** What it waits for never comes. */
+    @LeakCheck
+    static class FutureCase {
+        @Test
+        void waitsForEver() {
+            CountDownLatch never = new CountDownLatch(1);
+            CompletableFuture.runAsync(() -> {
+                try {
+                    never.await();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ final class GrowthByHolder {
     private final Map<String, Long> total;
     private final Map<String, Long> ofInstances = new HashMap<>();
     private final HeapBaseline earlier;
+    private final Map<String, ClassBytes> grew = new HashMap<>();
 
     GrowthByHolder(HolderReport report, HeapBaseline earlier) {
         this.classes = report.names();
@@ -77,6 +78,7 @@ final class GrowthByHolder {
         for (ClassBytes grown : now.growthSince(before)) {
             String name = grown.className();
             growth.put(name, grown.bytes());
+            grew.put(name, grown);
             // All of it may be new, unless it is known to be older: the instance itself is mostly as old as the test.
             long ofInstance = ofInstances.getOrDefault(name, 0L);
             long newOfInstance = Math.max(0, ofInstance - earlier.ofInstances(name));
@@ -212,9 +214,11 @@ final class GrowthByHolder {
         return List.copyOf(owners);
     }
 
-    private static long instances(Share share, String name) {
-        ClassBytes held = share.held.get(name);
-        return Math.max(1, Math.round((double) held.instances() * share.grown.get(name) / held.bytes()));
+    /** As many as its part of the growth has: what it holds of the class besides may be of other sizes. */
+    private long instances(Share share, String name) {
+        ClassBytes all = grew.get(name);
+        long part = Math.round((double) all.instances() * share.grown.get(name) / all.bytes());
+        return Math.max(1, Math.min(part, share.held.get(name).instances()));
     }
 
     /** Returns what a holder and all below it hold, by class. */

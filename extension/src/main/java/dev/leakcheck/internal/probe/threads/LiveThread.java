@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** One thread. */
 final class LiveThread implements LiveResource {
 
+    private static final String THREAD_OF_FUTURE = "java.util.concurrent.CompletableFuture$ThreadPerTaskExecutor";
+
     private final Thread thread;
     private final ThreadTable table;
     private final LazyOwnership ownership;
@@ -149,6 +151,14 @@ final class LiveThread implements LiveResource {
                 : List.of(Detail.frames("now at", Site.standing(now)));
     }
 
+    /** Where the common pool has no two workers, a thread for each future that is to be computed. */
+    private boolean isOfFuture() {
+        ScopedOrigin origin = table.origin(thread);
+        return origin != null
+                && origin.stack().stream()
+                        .anyMatch(frame -> frame.getClassName().equals(THREAD_OF_FUTURE));
+    }
+
     @Override
     public String remedy() {
         Keeper keeper = keeper();
@@ -164,7 +174,9 @@ final class LiveThread implements LiveResource {
             return "call cancel() on the java.util.Timer before the test ends";
         }
         if (pool == null) {
-            return "end the thread and join() it before the test ends";
+            return isOfFuture()
+                    ? "join() the CompletableFuture before the test ends, and see that what it waits for comes"
+                    : "end the thread and join() it before the test ends";
         }
         return Pools.isCloseable()
                 ? "close() the executor before the test ends, or open it in try (…)"
