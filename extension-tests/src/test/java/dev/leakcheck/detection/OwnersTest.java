@@ -12,6 +12,7 @@ import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
 import dev.leakcheck.fixtures.SharedLoopFixture;
 import dev.leakcheck.fixtures.VertxFixture;
+import dev.leakcheck.fixtures.ZooKeeperFixture;
 import dev.leakcheck.spi.OwnerAdapter;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -227,6 +228,29 @@ class OwnersTest {
                         "     to fix:    call shutdownNow() on the ManagedChannel before the test ends\n");
         assertThat(message(run.test("leavesAServer")))
                 .contains("     to fix:    call shutdownNow() on the Server before the test ends\n");
+    }
+
+    @Test
+    void aClientOfZooKeeperIsOneLeakWithAllThatItKeeps() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(ZooKeeperFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesItsClient: SUCCESSFUL",
+                        "closesItsClientOfCurator: SUCCESSFUL",
+                        "leavesAClient: " + SERVICE,
+                        "leavesAClientOfCurator: " + SERVICE,
+                        "usesTheClientOfTheClass: SUCCESSFUL");
+        assertThat(message(run.test("leavesAClientOfCurator")))
+                .contains(
+                        "  1) Curator client of 127.0.0.1:PORT; still there",
+                        "     to fix:    close() the CuratorFramework before the test ends\n");
+        assertThat(message(run.test("leavesAClient")))
+                .contains(
+                        "  1) ZooKeeper client of 127.0.0.1:PORT; still there",
+                        "dev.leakcheck.fixtures.ZooKeeperFixture.zooKeeper(",
+                        "     to fix:    close() the ZooKeeper before the test ends\n");
     }
 
     @Test

@@ -45,6 +45,10 @@ public final class BuiltIns {
         add("GrpcServices", "io.grpc.internal.ManagedChannelImpl", "io.grpc.internal.ServerImpl");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
+                "ZooKeeperClients",
+                "org.apache.zookeeper.ZooKeeper",
+                "org.apache.curator.framework.imps.CuratorFrameworkImpl");
+        add(
                 "JettyServers",
                 "org.eclipse.jetty.server.Server",
                 "org.eclipse.jetty.client.HttpClient",
@@ -91,6 +95,7 @@ public final class BuiltIns {
             case "NettyLoops" -> new NettyLoops();
             case "GrpcServices" -> new GrpcServices();
             case "VertxInstances" -> new VertxInstances();
+            case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();
             default -> throw new IllegalStateException(name);
         };
