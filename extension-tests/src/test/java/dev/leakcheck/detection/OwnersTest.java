@@ -7,6 +7,7 @@ import dev.leakcheck.fixtures.CollectedOwnerFixture;
 import dev.leakcheck.fixtures.DepotAdapter;
 import dev.leakcheck.fixtures.DepotFixture;
 import dev.leakcheck.fixtures.GrpcFixture;
+import dev.leakcheck.fixtures.IdleFixture;
 import dev.leakcheck.fixtures.JettySessionsFixture;
 import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
@@ -15,11 +16,13 @@ import dev.leakcheck.fixtures.VertxFixture;
 import dev.leakcheck.fixtures.ZooKeeperFixture;
 import dev.leakcheck.spi.OwnerAdapter;
 import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pools, clients and servers of real libraries: one that is never closed is one leak. */
@@ -251,6 +255,31 @@ class OwnersTest {
                         "  1) ZooKeeper client of 127.0.0.1:PORT; still there",
                         "dev.leakcheck.fixtures.ZooKeeperFixture.zooKeeper(",
                         "     to fix:    close() the ZooKeeper before the test ends\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whatIsIdleIsItsPoolsAndWhatIsInUseTheTests(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .parameter("leakcheck.settle", "50ms")
+                .run(IdleFixture.class);
+
+        String leaks = "left 1 file descriptor open (budget 0)";
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesASocketThroughAProxy: SUCCESSFUL",
+                        "givesBackWhatItBorrowed: SUCCESSFUL",
+                        "keepsWhatItBorrowed: " + leaks,
+                        "leavesAResponseOfAnOldClient: " + leaks,
+                        "leavesASocketThroughAProxy: " + leaks,
+                        "leavesATimer: " + SERVICE,
+                        "readsAResponseOfAnOldClient: SUCCESSFUL",
+                        "usesTheTimerOfTheClass: SUCCESSFUL");
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
     }
 
     @Test

@@ -156,7 +156,9 @@ public final class BenignSites {
                     "HttpURLConnection keep-alive",
                     "sun.net.www.http.HttpClient.openServer, sun.net.www.http.KeepAlive*",
                     "HttpURLConnection keeps connections for reuse; it has no way to close an idle one",
+                    // A plain socket that goes through a proxy is its user's.
                     f -> f.has("sun.net.www.http.HttpClient", "openServer", "New", "<init>")
+                                    && !f.has("java.net.HttpConnectSocketImpl")
                             || f.has("sun.net.www.http.KeepAlive*")),
             pool(
                     "java.net.http client",

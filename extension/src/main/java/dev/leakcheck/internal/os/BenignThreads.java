@@ -223,6 +223,11 @@ public final class BenignThreads {
                     "PostgreSQL-JDBC-(Cleaner|SharedTimer-\\d+)",
                     "org.postgresql.",
                     "one per driver, ends by itself when the last connection is gone"),
+            started(
+                    "Javalin",
+                    "Thread-\\d+",
+                    "io.javalin.jetty.JettyServer.<init>",
+                    "sleeps for five seconds, to warn if its server was not started by then; nobody can end it"),
             started("H2 seed", "Generate Seed", "org.h2.", "seeds a random generator once per JVM"),
             started(
                     "OpenTelemetry",

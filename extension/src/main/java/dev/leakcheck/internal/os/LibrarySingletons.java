@@ -87,6 +87,11 @@ public final class LibrarySingletons {
                     "",
                     "all databases of a JVM share it: it ends time-outs of queries and writes their logs"),
             new Rule(
+                    "REST Assured's connections",
+                    "io.restassured.internal.http.HTTPBuilder",
+                    "",
+                    "it makes a client for each request, and gives nobody anything to close"),
+            new Rule(
                     "Log4j's context",
                     "org.apache.logging.log4j.LogManager",
                     "",

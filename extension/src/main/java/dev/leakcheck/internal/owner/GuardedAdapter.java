@@ -2,6 +2,7 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.owner.library.IdleConnections;
 import dev.leakcheck.spi.OwnerAdapter;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,13 @@ public final class GuardedAdapter {
 
     Collection<?> parts(Object owner) {
         return guarded("parts()", () -> adapter.parts(owner), List.of());
+    }
+
+    /** What an owner keeps for its next use, and is nobody's leak. */
+    Collection<?> idle(Object owner) {
+        return adapter instanceof IdleConnections keeping
+                ? guarded("idle()", () -> keeping.idle(owner), List.<Object>of())
+                : List.of();
     }
 
     /** How to mend a leak of an owner. */

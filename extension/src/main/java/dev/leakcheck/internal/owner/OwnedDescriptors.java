@@ -2,11 +2,16 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import dev.leakcheck.internal.track.OwnerTable;
+import dev.leakcheck.internal.track.Tracker;
+import dev.leakcheck.spi.Standing;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Tells those who see descriptors which of them owners keep. */
 public final class OwnedDescriptors {
+
+    private static final Holder IDLE = new Holder(null, Standing.nobodys("idle keep-alive connection of a client"));
 
     private OwnedDescriptors() {}
 
@@ -17,6 +22,13 @@ public final class OwnedDescriptors {
 
     private static Map<Integer, Holder> holders() {
         Map<Integer, Holder> holders = new HashMap<>();
+        OwnerTable owners = Tracker.instance().owners();
+        owners.forEach((owner, creation) -> {
+            GuardedAdapter adapter = Adapters.of(owner);
+            if (adapter != null) {
+                Parts.of(adapter.idle(owner), owners).descriptors.forEach(fd -> holders.put(fd, IDLE));
+            }
+        });
         Ownership.now()
                 .descriptors()
                 .forEach((fd, keeper) -> holders.put(

@@ -43,6 +43,14 @@ public final class BuiltIns {
                 "io.netty.util.concurrent.MultithreadEventExecutorGroup",
                 "io.netty.util.concurrent.SingleThreadEventExecutor");
         add("GrpcServices", "io.grpc.internal.ManagedChannelImpl", "io.grpc.internal.ServerImpl");
+        add("WheelTimers", "io.netty.util.HashedWheelTimer");
+        add("KafkaSelectors", "org.apache.kafka.common.network.Selector");
+        add(
+                "Apache4OldManagers",
+                "org.apache.http.impl.conn.BasicClientConnectionManager",
+                "org.apache.http.impl.conn.SingleClientConnManager",
+                "org.apache.http.impl.conn.PoolingClientConnectionManager",
+                "org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "ZooKeeperClients",
@@ -94,6 +102,9 @@ public final class BuiltIns {
             case "Apache4AsyncClients" -> new Apache4AsyncClients();
             case "NettyLoops" -> new NettyLoops();
             case "GrpcServices" -> new GrpcServices();
+            case "WheelTimers" -> new WheelTimers();
+            case "KafkaSelectors" -> new KafkaSelectors();
+            case "Apache4OldManagers" -> new Apache4OldManagers();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();

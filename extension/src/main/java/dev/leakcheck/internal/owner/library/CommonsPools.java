@@ -39,7 +39,7 @@ final class CommonsPools extends LibraryAdapter {
         if (read(owner, "evictor") != null) {
             parts.add(evictionTimer(owner));
         }
-        // Of pooled connections; other objects have parts that only their pool's user knows.
+        // Of pooled connections to databases; of other objects little is known.
         if (read(owner, "allObjects") instanceof Map<?, ?> all) {
             List<@Nullable Object> connections = new ArrayList<>();
             for (Object pooled : copy(all.values())) {
@@ -48,6 +48,13 @@ final class CommonsPools extends LibraryAdapter {
                 connections.add(connection ? read(object, "connection") : null);
             }
             parts.addAll(PhysicalConnection.parts(connections));
+        }
+        // Whoever borrows one and does not give it back has it: only those that are idle are the pool's.
+        for (Object pooled : copy(read(owner, "idleObjects"))) {
+            Object object = read(pooled, "object");
+            parts.add(object);
+            parts.add(read(object, "socket"));
+            parts.add(read(object, "connection", "socket"));
         }
         return parts;
     }

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.probe.urlconnection;
 import dev.leakcheck.internal.agent.Modules;
 import dev.leakcheck.internal.http.CallProgress;
 import dev.leakcheck.internal.reflect.Reflect;
+import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.track.CallTable.TrackedCall;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ enum ConnectionState implements CallProgress {
     CLOSED_EARLY,
     /** Nothing is held. */
     OVER;
+
+    private static final String TUNNELLED = "java.net.HttpConnectSocketImpl";
 
     /** {@code ChunkedInputStream.STATE_DONE}. */
     private static final int CHUNKS_DONE = 5;
@@ -46,7 +49,17 @@ enum ConnectionState implements CallProgress {
         if (socket == null || socket.isClosed() || Boolean.TRUE.equals(Reflect.field(client, "inCache"))) {
             return OVER;
         }
-        return stream == null ? CONNECTED : HOLDS_SOCKET;
+        if (stream == null) {
+            return isTunnel(tracked.origin()) ? OVER : CONNECTED;
+        }
+        return HOLDS_SOCKET;
+    }
+
+    /** The JDK lets a connection of its own ask a proxy for the way of a plain socket, whose user has that socket. */
+    private static boolean isTunnel(@Nullable ScopedOrigin origin) {
+        return origin != null
+                && origin.stack().stream()
+                        .anyMatch(frame -> frame.getClassName().equals(TUNNELLED));
     }
 
     /** The socket that a connection works with now. */
