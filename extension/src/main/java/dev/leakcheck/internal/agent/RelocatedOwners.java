@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.agent;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,18 @@ final class RelocatedOwners {
 
     private final Map<String, List<ChokePoint>> points;
     /** What may be relocated, by what comes after the last slash: asked on every class load. */
-    private final Map<String, String> bySimpleName = new HashMap<>();
+    private final Map<String, List<String>> bySimpleName = new HashMap<>();
 
     /** The constructors of owners, by internal class name. */
     RelocatedOwners(Map<String, List<ChokePoint>> points) {
         this.points = points;
         for (String name : points.keySet()) {
-            bySimpleName.put(simpleName(name), name);
+            List<String> alike = bySimpleName.get(simpleName(name));
+            if (alike == null) { // No lambda, as in ChokePoints.
+                alike = new ArrayList<>(1);
+                bySimpleName.put(simpleName(name), alike);
+            }
+            alike.add(name);
         }
     }
 
@@ -29,12 +35,15 @@ final class RelocatedOwners {
 
     /** The points of a class by the name that it had; null if it is none of them. */
     @Nullable List<ChokePoint> pointsOf(String internalName) {
-        String original = bySimpleName.get(simpleName(internalName));
-        return original != null
-                        && internalName.length() > original.length()
-                        && internalName.endsWith(original)
-                        && internalName.charAt(internalName.length() - original.length() - 1) == '/'
-                ? points.get(original)
-                : null;
+        List<String> alike = bySimpleName.get(simpleName(internalName));
+        if (alike != null) {
+            for (String original : alike) {
+                int prefix = internalName.length() - original.length();
+                if (prefix > 0 && internalName.endsWith(original) && internalName.charAt(prefix - 1) == '/') {
+                    return points.get(original);
+                }
+            }
+        }
+        return null;
     }
 }
