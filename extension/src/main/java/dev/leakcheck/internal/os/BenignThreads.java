@@ -223,11 +223,12 @@ public final class BenignThreads {
                     "PostgreSQL-JDBC-(Cleaner|SharedTimer-\\d+)",
                     "org.postgresql.",
                     "one per driver, ends by itself when the last connection is gone"),
-            started(
+            new Entry(
                     "Javalin",
-                    "Thread-\\d+",
-                    "io.javalin.jetty.JettyServer.<init>",
-                    "sleeps for five seconds, to warn if its server was not started by then; nobody can end it"),
+                    "Thread-\\d+, started by the constructor of its JettyServer",
+                    "sleeps for five seconds, to warn if its server was not started by then; nobody can end it",
+                    (thread, site, poolSite) ->
+                            !site.isEmpty() && isStartedBy(site, "io.javalin.jetty.JettyServer.<init>")),
             started("H2 seed", "Generate Seed", "org.h2.", "seeds a random generator once per JVM"),
             started(
                     "OpenTelemetry",
