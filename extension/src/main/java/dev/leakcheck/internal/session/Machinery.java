@@ -33,7 +33,6 @@ public final class Machinery {
             "Creation sites are unknown, and " + (VirtualThreads.exist() ? "virtual threads, " : "")
                     + "JDBC objects and HTTP bodies are not seen, but for bodies of OkHttp that hold a connection";
 
-    private final Object lock = new Object();
     private final Ledger ledger = new Ledger();
     private final LongAdder spentNanos = new LongAdder();
     private final LastLook lastLook = new LastLook();
@@ -53,63 +52,36 @@ public final class Machinery {
     }
 
     /**
-     * Does what takes long of {@link #start}, which waits for it: attaches the agent, if it is wanted, and loads the probes.
-     * Says nothing of what goes wrong.
-     */
-    public void prepare(Configuration configuration) {
-        synchronized (lock) {
-            try {
-                install(configuration);
-                load();
-            } catch (RuntimeException | LinkageError again) {
-                // The same comes up at the start.
-            }
-        }
-    }
-
-    /**
      * Attaches the agent, if it is wanted and not in yet, and starts the probes.
      *
      * @throws BadConfigurationException if the agent is required and cannot be had
      */
-    public void start(Configuration configuration) {
+    public synchronized void start(Configuration configuration) {
         long began = System.nanoTime();
-        synchronized (lock) {
-            attach(configuration);
-            load();
-        }
+        attachAndLoad(configuration);
         spent(System.nanoTime() - began);
     }
 
-    private void attach(Configuration configuration) {
-        if (agent.active()) {
-            return;
-        }
-        agent = install(configuration);
+    private void attachAndLoad(Configuration configuration) {
         if (!agent.active()) {
-            String line = UNSEEN + ": " + agent.problem() + ". Remedy: " + agent.remedy();
-            if (configuration.agent() == AgentMode.REQUIRED) {
-                throw new BadConfigurationException(
-                        "Configuration parameter '" + ConfigurationKeys.AGENT + "' is 'required'. " + line);
+            agent = configuration.agent() == AgentMode.OFF
+                    ? AgentStatus.inactive(ConfigurationKeys.AGENT + " is off", "set it to auto")
+                    : Agent.install(Tracker.instance(), Adapters.load());
+            if (!agent.active()) {
+                String line = UNSEEN + ": " + agent.problem() + ". Remedy: " + agent.remedy();
+                if (configuration.agent() == AgentMode.REQUIRED) {
+                    throw new BadConfigurationException(
+                            "Configuration parameter '" + ConfigurationKeys.AGENT + "' is 'required'. " + line);
+                }
+                Notices.once(line);
             }
-            Notices.once(line);
         }
-    }
-
-    /** Once in a JVM; later calls return its outcome. */
-    private static AgentStatus install(Configuration configuration) {
-        return configuration.agent() == AgentMode.OFF
-                ? AgentStatus.inactive(ConfigurationKeys.AGENT + " is off", "set it to auto")
-                : Agent.install(Tracker.instance(), Adapters.load());
-    }
-
-    private void load() {
         if (probes == null) {
-            probes = found();
+            probes = load();
         }
     }
 
-    private static List<GuardedProbe> found() {
+    private static List<GuardedProbe> load() {
         List<GuardedProbe> loaded = new ArrayList<>();
         Services.load(LeakProbe.class, "A probe", probe -> loaded.add(new GuardedProbe(probe)));
         loaded.forEach(probe -> probe.start(() ->
