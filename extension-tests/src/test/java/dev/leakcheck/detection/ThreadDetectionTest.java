@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -135,8 +137,9 @@ class ThreadDetectionTest {
                         """);
     }
 
-    /** As on a machine with one or two processors. */
+    /** As on a machine with one or two processors; since JDK 25 it is a worker of the common pool there, too. */
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_24)
     void namesTheFutureThatAThreadComputes() {
         TestRun run = ForkedJUnit.onCurrent()
                 .systemProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "1")
