@@ -20,10 +20,7 @@ final class Installation {
         this.hooks = BootHooks.define(instrumentation);
         Modules.openBy(hooks.opener());
         this.numbers = new DescriptorNumbers();
-        this.transformer = new Transformer(
-                ChokePoints.byClass(ownerTypes),
-                new RelocatedOwners(ChokePoints.ofOwners(ownerTypes)),
-                new JdbcWeaving(hooks));
+        this.transformer = new Transformer(new ChokePoints(ownerTypes), new JdbcWeaving(hooks));
     }
 
     AgentStatus start(AgentEvents events) throws IOException, ReflectiveOperationException {

@@ -6,20 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Owners whose library was put, with all its packages, below another package, as those that bundle Netty or Jetty do: the end of
- * the name is still theirs.
- */
+/** Owners whose library is bundled with another one, by what comes after the last slash of their internal names. */
 final class RelocatedOwners {
 
-    private final Map<String, List<ChokePoint>> points;
-    /** What may be relocated, by what comes after the last slash: asked on every class load. */
     private final Map<String, List<String>> bySimpleName = new HashMap<>();
 
-    /** The constructors of owners, by internal class name. */
-    RelocatedOwners(Map<String, List<ChokePoint>> points) {
-        this.points = points;
-        for (String name : points.keySet()) {
+    /** Of owners, by the binary names of their classes. */
+    RelocatedOwners(Iterable<String> types) {
+        for (String type : types) {
+            String name = type.replace('.', '/');
             List<String> alike = bySimpleName.get(simpleName(name));
             if (alike == null) { // No lambda, as in ChokePoints.
                 alike = new ArrayList<>(1);
@@ -33,14 +28,13 @@ final class RelocatedOwners {
         return internalName.substring(internalName.lastIndexOf('/') + 1);
     }
 
-    /** The points of a class by the name that it had; null if it is none of them. */
-    @Nullable List<ChokePoint> pointsOf(String internalName) {
+    /** The name that a class had; null if it is none of them. */
+    @Nullable String originalOf(String internalName) {
         List<String> alike = bySimpleName.get(simpleName(internalName));
         if (alike != null) {
             for (String original : alike) {
-                int prefix = internalName.length() - original.length();
-                if (prefix > 0 && internalName.endsWith(original) && internalName.charAt(prefix - 1) == '/') {
-                    return points.get(original);
+                if (Relocation.is(internalName, original)) {
+                    return original;
                 }
             }
         }

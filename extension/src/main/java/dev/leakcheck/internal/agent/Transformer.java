@@ -3,28 +3,19 @@ package dev.leakcheck.internal.agent;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves the choke points' classes as they are loaded or retransformed, and those that implement JDBC. */
 final class Transformer implements ClassFileTransformer {
 
-    private final Map<String, List<ChokePoint>> points;
-    private final RelocatedOwners relocated;
+    private final ChokePoints points;
     private final JdbcWeaving jdbc;
-    private final Set<String> dottedNames = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
 
-    Transformer(Map<String, List<ChokePoint>> points, RelocatedOwners relocated, JdbcWeaving jdbc) {
+    Transformer(ChokePoints points, JdbcWeaving jdbc) {
         this.points = points;
-        this.relocated = relocated;
         this.jdbc = jdbc;
-        for (String name : points.keySet()) {
-            dottedNames.add(name.replace('/', '.'));
-        }
     }
 
     JdbcWeaving jdbc() {
@@ -40,15 +31,7 @@ final class Transformer implements ClassFileTransformer {
 
     /** Tells whether a loaded class is one to weave. */
     boolean concerns(Class<?> loaded) {
-        return dottedNames.contains(loaded.getName()) && isGenuine(loaded.getName(), loaded.getClassLoader())
-                || loaded.getClassLoader() != null
-                        && relocated.pointsOf(loaded.getName().replace('.', '/')) != null;
-    }
-
-    /** The JDK's classes come from its own loaders; those of libraries from any. */
-    private static boolean isGenuine(String className, @Nullable ClassLoader loader) {
-        boolean ofJdk = className.startsWith("java") || className.startsWith("jdk") || className.startsWith("sun");
-        return !ofJdk || loader == null || loader == ClassLoader.getPlatformClassLoader();
+        return points.of(loaded.getClassLoader(), loaded.getName().replace('.', '/')) != null;
     }
 
     void missed(String label) {
@@ -79,10 +62,7 @@ final class Transformer implements ClassFileTransformer {
     }
 
     private byte @Nullable [] transformForPoints(@Nullable ClassLoader loader, String className, byte[] bytes) {
-        List<ChokePoint> ofClass = points.get(className);
-        if (ofClass == null || !isGenuine(className, loader)) {
-            ofClass = loader == null ? null : relocated.pointsOf(className);
-        }
+        List<ChokePoint> ofClass = points.of(loader, className);
         if (ofClass == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.os;
 
+import dev.leakcheck.internal.agent.Relocation;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -213,7 +214,7 @@ public final class BenignThreads {
             started(
                     "Netty singleton",
                     "globalEventExecutor-\\d+-\\d+|ObjectCleanerThread|threadDeathWatcher-\\d+-\\d+",
-                    "io.netty.|io.grpc.netty.shaded.io.netty.",
+                    "io.netty.",
                     "one per JVM, ends by itself when idle"),
             started(
                     "MySQL driver", "mysql-cj-abandoned-connection-cleanup|Abandoned connection cleanup thread",
@@ -346,7 +347,7 @@ public final class BenignThreads {
                         && isStartedBy(poolSite, REACTORS_OWN));
     }
 
-    /** Starters are prefixes of class and method names, matched anywhere so that a relocated library is still known. */
+    /** Starters are prefixes of class and method names, perhaps relocated. */
     private static Entry started(String name, String regex, String starters, String reason) {
         return when(name, regex, t -> true, "started by " + starters.replace("|", " or "), reason, starters);
     }
@@ -358,7 +359,7 @@ public final class BenignThreads {
         for (String starter : starters.split("\\|")) {
             for (StackTraceElement frame : site) {
                 String method = frame.getClassName() + '.' + frame.getMethodName();
-                if (method.startsWith(starter) || method.contains("." + starter)) {
+                if (Relocation.start(method, starter) >= 0) {
                     return true;
                 }
             }

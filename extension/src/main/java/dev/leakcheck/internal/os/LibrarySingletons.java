@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.os;
 
+import dev.leakcheck.internal.agent.Relocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,9 @@ public final class LibrarySingletons {
 
         /** Whether a class is it, or inside it, perhaps relocated with its package to another one. */
         private boolean isOf(String className) {
-            int start = className.startsWith(type) ? 0 : className.indexOf('.' + type) + 1;
+            int start = Relocation.start(className, type);
             int end = start + type.length();
-            return (start > 0 || className.startsWith(type))
-                    && (className.length() == end || className.charAt(end) == '$');
+            return start >= 0 && (className.length() == end || className.charAt(end) == '$');
         }
 
         private boolean isOfMethod(String name) {

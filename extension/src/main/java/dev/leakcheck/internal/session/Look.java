@@ -100,13 +100,15 @@ final class Look {
     }
 
     /**
-     * Whether there is no time to collect garbage for what a probe sees: a test leaves it to its class, and the tests of a
-     * class are not judged.
+     * Leaves what a probe sees unjudged, if there is no time to collect garbage for it: a test leaves it to its class, and
+     * the tests of a class are not judged.
+     *
+     * @return whether it is left
      */
-    boolean isPutOff(GuardedProbe probe) {
+    boolean putOff(GuardedProbe probe) {
         return probe.resource() == Resource.DIRECT_MEMORY
                 && originKnown
-                && machinery.putOffTests().isPutOff(scope, budget(probe));
+                && machinery.putOffTests().putOff(scope, budget(probe));
     }
 
     /** Enters all that is there already: what is not known to be anybody else's was there before the scope. */

@@ -41,7 +41,7 @@ final class MemoryJudge {
         List<Sighting> suspects = look.withoutWhatTestsMayKeep(families.suspects());
         if (look.exceeded(suspects).isEmpty() || suspects.stream().noneMatch(MemoryJudge::endsAtGc)) {
             add(families, suspects);
-        } else if (!look.isPutOff(probe)) {
+        } else if (!look.putOff(probe)) {
             HeapQuota.Stopwatch stopwatch = HeapQuota.begin();
             Families left = collect(one);
             if (!add(left, look.withoutWhatTestsMayKeep(left.suspects()))) {

@@ -36,14 +36,16 @@ final class PutOffTests {
     }
 
     /**
-     * Whether there is no time to collect garbage for a scope: a test is left to its class, unless it has a budget of its own,
-     * which is worth the time; the tests of a class are not judged.
+     * Leaves a scope unjudged, if there is no time to collect garbage for it: a test is left to its class, unless it has a
+     * budget of its own, which is worth the time; the tests of a class are not judged.
+     *
+     * @return whether it is left
      */
-    boolean isPutOff(ScopeNode scope, long budget) {
-        return scope.kind() == Scope.Kind.TEST ? isLeftToItsClass(scope, budget) : areLetGo(scope);
+    boolean putOff(ScopeNode scope, long budget) {
+        return scope.kind() == Scope.Kind.TEST ? leaveToItsClass(scope, budget) : areLetGo(scope);
     }
 
-    private boolean isLeftToItsClass(ScopeNode test, long budget) {
+    private boolean leaveToItsClass(ScopeNode test, long budget) {
         OfClass ofClass = test.enclosing() == null ? null : classes.get(test.enclosing());
         return ofClass != null
                 && ofClass.budget == budget

@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.owner.library;
 
+import dev.leakcheck.internal.agent.Relocation;
 import dev.leakcheck.spi.OwnerAdapter;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ public final class BuiltIns {
     /** The adapter of a class, perhaps relocated with its package to another one; null if there is none. */
     public static @Nullable OwnerAdapter adapter(String type) {
         String name = ADAPTERS.entrySet().stream()
-                .filter(known -> type.equals(known.getKey()) || type.endsWith('.' + known.getKey()))
+                .filter(known -> Relocation.is(type, known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
