@@ -38,8 +38,7 @@ class ThreadDetectionTest {
         assertThat(Outcomes.of(run))
                 .containsExactly("neverShutsItDown: left 1 thread running (budget 0)", "shutsItDown: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("neverShutsItDown")))
-                .contains("to fix:    end what IdleConnectionEvictor.start(…) began before the test ends:"
-                        + " close, stop or disconnect it\n");
+                .contains("to fix:    call shutdown() on the IdleConnectionEvictor before the test ends\n");
     }
 
     @ParameterizedTest

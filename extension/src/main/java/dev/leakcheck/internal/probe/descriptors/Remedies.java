@@ -5,6 +5,7 @@ import dev.leakcheck.internal.scope.PublicApi;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,19 @@ final class Remedies {
         if (method.equals("<init>")) {
             return isCloseable(type) ? "close the " + name + ": try (var it = new " + name + "(…)) { … }" : UNKNOWN;
         }
-        if (Arrays.stream(type.getMethods()).anyMatch(each -> isFactory(each, method))) {
+        if (Arrays.stream(type.getMethods()).anyMatch(each -> isFactory(each, method, type))) {
             String call = name + "." + method + "(…)";
             return "close what " + call + " returned: try (var it = " + call + ") { … }";
         }
         return isCloseable(type) ? "call close() on the " + name : UNKNOWN;
     }
 
-    private static boolean isFactory(Method method, String name) {
-        return method.getName().equals(name) && isCloseable(method.getReturnType());
+    /** Not what returns its own object, to be called again. */
+    private static boolean isFactory(Method method, String name, Class<?> type) {
+        return method.getName().equals(name)
+                && isCloseable(method.getReturnType())
+                && (Modifier.isStatic(method.getModifiers())
+                        || !method.getReturnType().isAssignableFrom(type));
     }
 
     private static boolean isCloseable(Class<?> type) {
