@@ -3,6 +3,7 @@ package dev.leakcheck.internal.os;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.leakcheck.internal.benign.BenignDescriptors;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;

@@ -1,7 +1,7 @@
 package dev.leakcheck.internal.meter;
 
 import dev.leakcheck.Resource;
-import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.benign.BenignSites;
 import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
 import dev.leakcheck.internal.os.SocketTable;

@@ -1,4 +1,4 @@
-/** What the operating system tells about this process: its descriptors, sockets and children, and which are nobody's leak. */
+/** What the operating system tells about this process: its descriptors, sockets and children. */
 @NullMarked
 package dev.leakcheck.internal.os;
 

@@ -1,7 +1,7 @@
 package dev.leakcheck.internal.scope;
 
 import dev.leakcheck.Scope;
-import dev.leakcheck.internal.os.LibrarySingletons;
+import dev.leakcheck.internal.benign.LibrarySingletons;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.Origin;

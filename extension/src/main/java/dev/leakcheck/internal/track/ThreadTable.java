@@ -1,6 +1,6 @@
 package dev.leakcheck.internal.track;
 
-import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.benign.BenignSites;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;

@@ -1,9 +1,9 @@
 package dev.leakcheck.internal.probe.descriptors;
 
 import dev.leakcheck.internal.agent.Agent;
-import dev.leakcheck.internal.os.BenignDescriptors;
-import dev.leakcheck.internal.os.BenignDescriptors.Evidence;
-import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.benign.BenignDescriptors;
+import dev.leakcheck.internal.benign.BenignDescriptors.Evidence;
+import dev.leakcheck.internal.benign.BenignSites;
 import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
 import dev.leakcheck.internal.owner.Keeper;

@@ -1,9 +1,9 @@
 package dev.leakcheck.internal.probe.threads;
 
 import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.benign.BenignSites;
+import dev.leakcheck.internal.benign.BenignThreads;
 import dev.leakcheck.internal.jdk.PlatformThreads;
-import dev.leakcheck.internal.os.BenignSites;
-import dev.leakcheck.internal.os.BenignThreads;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.LazyOwnership;

@@ -1,6 +1,6 @@
 package dev.leakcheck.internal.track.jdbc;
 
-import dev.leakcheck.internal.os.BenignSites;
+import dev.leakcheck.internal.benign.BenignSites;
 import dev.leakcheck.internal.scope.ScopeNode;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;

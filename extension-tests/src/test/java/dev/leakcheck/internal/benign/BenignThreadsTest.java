@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.os;
+package dev.leakcheck.internal.benign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

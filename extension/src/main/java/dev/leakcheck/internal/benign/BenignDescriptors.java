@@ -1,5 +1,6 @@
-package dev.leakcheck.internal.os;
+package dev.leakcheck.internal.benign;
 
+import dev.leakcheck.internal.os.SocketTable;
 import dev.leakcheck.internal.os.SocketTable.Socket;
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.os;
+package dev.leakcheck.internal.benign;
 
 import dev.leakcheck.internal.agent.Relocation;
 import java.util.ArrayList;

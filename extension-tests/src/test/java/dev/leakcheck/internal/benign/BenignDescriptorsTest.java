@@ -1,9 +1,11 @@
-package dev.leakcheck.internal.os;
+package dev.leakcheck.internal.benign;
 
-import static dev.leakcheck.internal.os.BenignDescriptors.Evidence.NOT_SEEN;
-import static dev.leakcheck.internal.os.BenignDescriptors.Evidence.NO_HOOKS;
+import static dev.leakcheck.internal.benign.BenignDescriptors.Evidence.NOT_SEEN;
+import static dev.leakcheck.internal.benign.BenignDescriptors.Evidence.NO_HOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.internal.os.OpenDescriptors;
+import dev.leakcheck.internal.os.SocketTable;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;

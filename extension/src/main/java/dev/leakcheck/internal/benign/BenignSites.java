@@ -1,4 +1,4 @@
-package dev.leakcheck.internal.os;
+package dev.leakcheck.internal.benign;
 
 import java.util.List;
 import java.util.function.Predicate;

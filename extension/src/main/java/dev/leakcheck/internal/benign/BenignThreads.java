@@ -1,11 +1,19 @@
-package dev.leakcheck.internal.os;
+package dev.leakcheck.internal.benign;
 
-import dev.leakcheck.internal.agent.Relocation;
+import static dev.leakcheck.internal.benign.ThreadRules.INNOCUOUS;
+import static dev.leakcheck.internal.benign.ThreadRules.innocuous;
+import static dev.leakcheck.internal.benign.ThreadRules.isInGroup;
+import static dev.leakcheck.internal.benign.ThreadRules.isOf;
+import static dev.leakcheck.internal.benign.ThreadRules.isOfPart;
+import static dev.leakcheck.internal.benign.ThreadRules.isStartedBy;
+import static dev.leakcheck.internal.benign.ThreadRules.reactor;
+import static dev.leakcheck.internal.benign.ThreadRules.started;
+import static dev.leakcheck.internal.benign.ThreadRules.system;
+import static dev.leakcheck.internal.benign.ThreadRules.when;
+
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +45,6 @@ public final class BenignThreads {
          */
         boolean matches(Thread thread, List<StackTraceElement> site, List<StackTraceElement> poolSite);
     }
-
-    private static final String INNOCUOUS = "jdk.internal.misc.InnocuousThread";
-
-    private static final String REACTOR = "reactor.core.scheduler.";
-
-    /** What Reactor's shared schedulers are made by and asked through; those that users make do not come by there. */
-    private static final String REACTORS_OWN =
-            "reactor.core.scheduler.Schedulers.cache|reactor.core.scheduler.Schedulers$CachedScheduler";
 
     private static final List<Entry> ENTRIES = List.of(
             system(
@@ -308,81 +308,5 @@ public final class BenignThreads {
             }
         }
         return null;
-    }
-
-    private static Entry system(String name, String regex, String reason) {
-        return when(name, regex, t -> isInGroup(t, "system"), "in group system", reason);
-    }
-
-    private static Entry innocuous(String name, String regex, String reason) {
-        return when(name, regex, t -> isOf(t, INNOCUOUS), "an InnocuousThread", reason);
-    }
-
-    private static Entry when(String name, String regex, Predicate<Thread> condition, String what, String reason) {
-        return when(name, regex, condition, what, reason, "");
-    }
-
-    private static Entry when(
-            String name, String regex, Predicate<Thread> condition, String what, String reason, String starter) {
-        Pattern pattern = Pattern.compile(regex);
-        return new Entry(
-                name,
-                regex + ", " + what,
-                reason,
-                (thread, site, poolSite) -> pattern.matcher(thread.getName()).matches()
-                        && condition.test(thread)
-                        && (starter.isEmpty() || isStartedBy(site, starter)));
-    }
-
-    /** By the creation of the pool: who hands a task to a worker that is still to be started does not tell whose it is. */
-    private static Entry reactor(String name, String regex, Predicate<Thread> condition, String what, String reason) {
-        Pattern pattern = Pattern.compile(regex);
-        return new Entry(
-                name,
-                regex + ", " + what + "of a pool created by " + REACTORS_OWN.replace("|", " or "),
-                reason,
-                (thread, site, poolSite) -> pattern.matcher(thread.getName()).matches()
-                        && condition.test(thread)
-                        && isStartedBy(site, REACTOR)
-                        && isStartedBy(poolSite, REACTORS_OWN));
-    }
-
-    /** Starters are prefixes of class and method names, perhaps relocated. */
-    private static Entry started(String name, String regex, String starters, String reason) {
-        return when(name, regex, t -> true, "started by " + starters.replace("|", " or "), reason, starters);
-    }
-
-    private static boolean isStartedBy(List<StackTraceElement> site, String starters) {
-        if (site.isEmpty()) {
-            return true;
-        }
-        for (String starter : starters.split("\\|")) {
-            for (StackTraceElement frame : site) {
-                String method = frame.getClassName() + '.' + frame.getMethodName();
-                if (Relocation.start(method, starter) >= 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /**
-     * The JVM's groups 'system' and 'main' are at the top: a user's group of that name is below them. An ended thread
-     * has no group, and is no leak anyway.
-     */
-    private static boolean isInGroup(Thread thread, String name) {
-        ThreadGroup group = thread.getThreadGroup();
-        return group != null
-                && group.getName().equals(name)
-                && (group.getParent() == null || group.getParent().getParent() == null);
-    }
-
-    private static boolean isOf(Thread thread, String type) {
-        return thread.getClass().getName().equals(type);
-    }
-
-    private static boolean isOfPart(Thread thread, String regex) {
-        return thread.getClass().getName().matches(regex);
     }
 }
