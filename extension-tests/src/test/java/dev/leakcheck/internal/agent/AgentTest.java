@@ -126,6 +126,12 @@ class AgentTest {
     }
 
     @Test
+    void weavesWhatWasBeingLoadedMeanwhile() throws Exception {
+        assertThat(Fork.run(MissedMain.class, List.of(javaAgent())))
+                .contains("ACTIVE true", "\nHEARD false", "THEN HEARD true", "EXIT 0");
+    }
+
+    @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void nothingIsWarnedOfWhenTheAgentIsGivenAtStart() throws Exception {
         assertThat(Fork.run(StatusMain.class, List.of(javaAgent()))).doesNotContain("WARNING", "Sharing is only");

@@ -60,7 +60,17 @@ final class Fork {
     static String testClassPath() throws Exception {
         List<String> entries = new ArrayList<>();
         entries.add(jar().toString());
-        for (String inside : List.of(Fork.class.getName(), "okhttp3.OkHttpClient", "okio.Okio", "kotlin.Unit")) {
+        for (String inside : List.of(
+                Fork.class.getName(),
+                "okhttp3.OkHttpClient",
+                "okio.Okio",
+                "kotlin.Unit",
+                "org.junit.jupiter.api.Test",
+                "org.junit.jupiter.engine.JupiterTestEngine",
+                "org.junit.platform.launcher.Launcher",
+                "org.junit.platform.engine.TestEngine",
+                "org.junit.platform.commons.JUnitException",
+                "org.opentest4j.AssertionFailedError")) {
             entries.add(Path.of(Class.forName(inside, false, Fork.class.getClassLoader())
                             .getProtectionDomain()
                             .getCodeSource()

@@ -53,6 +53,18 @@ public final class Agent {
         return installation == null ? status : AgentStatus.active(installation.missing());
     }
 
+    /** To be called when tests begin, if classes were being loaded on other threads while it was installed. */
+    public static synchronized void weaveMissed() {
+        Installation active = installation;
+        if (active != null) {
+            try {
+                active.weaveMissed();
+            } catch (RuntimeException | LinkageError failure) {
+                // What was missed stays so.
+            }
+        }
+    }
+
     /** Lets go of the listener, so that another class loader's LeakCheck may install its own in this JVM. */
     public static synchronized void release() {
         Installation active = installation;

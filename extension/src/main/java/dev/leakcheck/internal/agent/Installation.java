@@ -2,7 +2,6 @@ package dev.leakcheck.internal.agent;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The woven JVM. */
@@ -61,18 +60,21 @@ final class Installation {
         return transformer.missing();
     }
 
+    /** Weaves the classes that were just being loaded when weaving began: neither did they come by, nor were they there. */
+    void weaveMissed() {
+        weaveLoaded();
+    }
+
     /** Those loaded already; the others are woven as they come. */
     private void weave() {
         instrumentation.addTransformer(transformer, true);
-        List<Class<?>> loaded = new ArrayList<>();
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        for (Class<?> candidate : all) {
-            if (transformer.concerns(candidate)) {
-                loaded.add(candidate);
-            }
-        }
-        loaded.addAll(transformer.jdbc().among(all));
-        if (!retransform(loaded.toArray(new Class<?>[0]))) {
+        weaveLoaded();
+    }
+
+    private void weaveLoaded() {
+        Class<?>[] loaded =
+                transformer.notMet(instrumentation.getAllLoadedClasses()).toArray(new Class<?>[0]);
+        if (loaded.length > 0 && !retransform(loaded)) {
             for (Class<?> one : loaded) { // One that the JVM refuses must not take the others along.
                 if (!retransform(one)) {
                     transformer.missed(one.getName());

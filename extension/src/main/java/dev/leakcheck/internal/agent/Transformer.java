@@ -4,6 +4,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves the choke points' classes as they are loaded or retransformed, and those that implement JDBC. */
@@ -12,14 +14,12 @@ final class Transformer implements ClassFileTransformer {
     private final ChokePoints points;
     private final JdbcWeaving jdbc;
     private final List<String> missing = new ArrayList<>();
+    /** The classes to weave that came by, by their internal names. */
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
 
     Transformer(ChokePoints points, JdbcWeaving jdbc) {
         this.points = points;
         this.jdbc = jdbc;
-    }
-
-    JdbcWeaving jdbc() {
-        return jdbc;
     }
 
     /** Choke points that were looked for in vain so far. */
@@ -29,9 +29,21 @@ final class Transformer implements ClassFileTransformer {
         }
     }
 
-    /** Tells whether a loaded class is one to weave. */
-    boolean concerns(Class<?> loaded) {
-        return points.of(loaded.getClassLoader(), loaded.getName().replace('.', '/')) != null;
+    /** Those of the loaded classes that are to be woven and have not come by. */
+    List<Class<?>> notMet(Class<?>[] loaded) {
+        List<Class<?>> concerned = new ArrayList<>();
+        for (Class<?> candidate : loaded) {
+            String name = candidate.getName().replace('.', '/');
+            if (points.of(candidate.getClassLoader(), name) != null && !met.contains(name)) {
+                concerned.add(candidate);
+            }
+        }
+        for (Class<?> ofJdbc : jdbc.among(loaded)) {
+            if (!met.contains(ofJdbc.getName().replace('.', '/'))) {
+                concerned.add(ofJdbc);
+            }
+        }
+        return concerned;
     }
 
     void missed(String label) {
@@ -66,6 +78,7 @@ final class Transformer implements ClassFileTransformer {
         if (ofClass == null) {
             return null;
         }
+        met.add(className);
         List<String> absent = new ArrayList<>();
         byte[] woven = null;
         try {
@@ -81,7 +94,11 @@ final class Transformer implements ClassFileTransformer {
 
     private byte @Nullable [] transformForJdbc(@Nullable ClassLoader loader, String className, byte[] bytes) {
         try {
-            return jdbc.weave(loader, className, bytes);
+            byte[] woven = jdbc.weave(loader, className, bytes);
+            if (woven != null) {
+                met.add(className);
+            }
+            return woven;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
             missed(className.replace('/', '.').concat(": ").concat(String.valueOf(unreadable)));
             return null;

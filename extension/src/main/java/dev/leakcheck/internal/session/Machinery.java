@@ -33,6 +33,10 @@ public final class Machinery {
             "Creation sites are unknown, and " + (VirtualThreads.exist() ? "virtual threads, " : "")
                     + "JDBC objects and HTTP bodies are not seen, but for bodies of OkHttp that hold a connection";
 
+    private final Object lock = new Object();
+    /** Whether the agent came in while other threads went on. */
+    private boolean prepared;
+
     private final Ledger ledger = new Ledger();
     private final LongAdder spentNanos = new LongAdder();
     private final LastLook lastLook = new LastLook();
@@ -52,36 +56,66 @@ public final class Machinery {
     }
 
     /**
+     * Does what takes long of {@link #start}, which waits for it: attaches the agent, if it is wanted, and loads the probes.
+     * Says nothing of what goes wrong.
+     */
+    public void prepare(Configuration configuration) {
+        synchronized (lock) {
+            try {
+                prepared = install(configuration).active();
+                load();
+            } catch (RuntimeException | LinkageError again) {
+                // The same comes up at the start.
+            }
+        }
+    }
+
+    /**
      * Attaches the agent, if it is wanted and not in yet, and starts the probes.
      *
      * @throws BadConfigurationException if the agent is required and cannot be had
      */
-    public synchronized void start(Configuration configuration) {
+    public void start(Configuration configuration) {
         long began = System.nanoTime();
-        attachAndLoad(configuration);
+        synchronized (lock) {
+            attach(configuration);
+            load();
+        }
         spent(System.nanoTime() - began);
     }
 
-    private void attachAndLoad(Configuration configuration) {
-        if (!agent.active()) {
-            agent = configuration.agent() == AgentMode.OFF
-                    ? AgentStatus.inactive(ConfigurationKeys.AGENT + " is off", "set it to auto")
-                    : Agent.install(Tracker.instance(), Adapters.load());
-            if (!agent.active()) {
-                String line = UNSEEN + ": " + agent.problem() + ". Remedy: " + agent.remedy();
-                if (configuration.agent() == AgentMode.REQUIRED) {
-                    throw new BadConfigurationException(
-                            "Configuration parameter '" + ConfigurationKeys.AGENT + "' is 'required'. " + line);
-                }
-                Notices.once(line);
-            }
+    private void attach(Configuration configuration) {
+        if (agent.active()) {
+            return;
         }
-        if (probes == null) {
-            probes = load();
+        agent = install(configuration);
+        if (prepared) {
+            Agent.weaveMissed();
+        }
+        if (!agent.active()) {
+            String line = UNSEEN + ": " + agent.problem() + ". Remedy: " + agent.remedy();
+            if (configuration.agent() == AgentMode.REQUIRED) {
+                throw new BadConfigurationException(
+                        "Configuration parameter '" + ConfigurationKeys.AGENT + "' is 'required'. " + line);
+            }
+            Notices.once(line);
         }
     }
 
-    private static List<GuardedProbe> load() {
+    /** Once in a JVM; later calls return its outcome. */
+    private static AgentStatus install(Configuration configuration) {
+        return configuration.agent() == AgentMode.OFF
+                ? AgentStatus.inactive(ConfigurationKeys.AGENT + " is off", "set it to auto")
+                : Agent.install(Tracker.instance(), Adapters.load());
+    }
+
+    private void load() {
+        if (probes == null) {
+            probes = found();
+        }
+    }
+
+    private static List<GuardedProbe> found() {
         List<GuardedProbe> loaded = new ArrayList<>();
         Services.load(LeakProbe.class, "A probe", probe -> loaded.add(new GuardedProbe(probe)));
         loaded.forEach(probe -> probe.start(() ->
