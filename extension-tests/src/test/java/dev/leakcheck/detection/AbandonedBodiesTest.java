@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(OS.LINUX)
 class AbandonedBodiesTest {
 
+    /** Before 3.14 OkHttp does not say how its bodies end. */
     static List<String> versions() {
-        return ForkedJUnit.okHttpVersions();
+        return ForkedJUnit.okHttpVersions().stream()
+                .filter(version -> !version.startsWith("3.12."))
+                .toList();
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ public interface AgentEvents {
     /** Direct memory was freed. */
     void directMemoryFreed(Object deallocator);
 
-    /** {@code okhttp3.internal.connection.RealCall} execute or enqueue was entered. */
+    /** OkHttp's {@code RealCall} execute or enqueue was entered. */
     void okHttpCallStarted(Object call);
 
     /** The call got its response through all interceptors. */

@@ -191,6 +191,12 @@ public final class BenignThreads {
                     "okhttp3.Dispatcher",
                     "an idle one ends after a minute, as OkHttp promises to users who never shut it down;"
                             + " of a busy one the call is what counts"),
+            started(
+                    "OkHttp 3",
+                    "OkHttp .+",
+                    "okhttp3.internal.http2.Http2Connection|okhttp3.internal.cache.DiskLruCache|okhttp3.ConnectionPool"
+                            + "|okhttp3.internal.connection.RealConnectionPool",
+                    "what OkHttp 4 has one pool for: they serve a connection or a cache, which is what counts, and end with it"),
             new Entry(
                     "MockWebServer",
                     "MockWebServer .*, if it is not known where it was started",

@@ -4,7 +4,7 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** OkHttp's MockWebServer: of OkHttp 4, of OkHttp 5, and of OkHttp 5 under its old name, which stands before the new one. */
+/** OkHttp's MockWebServer: of OkHttp 3 and 4, of OkHttp 5, and of OkHttp 5 under its old name, which stands before the new one. */
 final class MockWebServers extends LibraryAdapter {
 
     @Override
@@ -31,6 +31,7 @@ final class MockWebServers extends LibraryAdapter {
         return Arrays.asList(
                 read(owner, "delegate"),
                 read(owner, "taskRunnerBackend", "executor"),
+                read(owner, "executor"),
                 read(owner, "serverSocket"),
                 read(owner, "openClientSockets"));
     }

@@ -42,7 +42,7 @@ enum CallState implements CallProgress {
             response = tracked.response();
         }
         boolean forWebSocket = Boolean.TRUE.equals(Reflect.field(call, "forWebSocket"));
-        boolean holdsConnection = Reflect.call(call, "getConnection") != null && !(forWebSocket && isTornDown(call));
+        boolean holdsConnection = Links.connection(call) != null && !(forWebSocket && isTornDown(call));
         if (response == null) {
             if (!holdsConnection) {
                 return OVER;
@@ -64,8 +64,7 @@ enum CallState implements CallProgress {
     /** A web socket whose peer has begun to close it keeps its connection when it is cancelled, but not the socket of that. */
     private static boolean isTornDown(Object call) {
         return Boolean.TRUE.equals(Reflect.call(call, "isCanceled"))
-                || Reflect.call(Reflect.call(call, "getConnection"), "socket") instanceof Socket socket
-                        && socket.isClosed();
+                || Reflect.call(Links.connection(call), "socket") instanceof Socket socket && socket.isClosed();
     }
 
     private static boolean isEventStream(Object response) {

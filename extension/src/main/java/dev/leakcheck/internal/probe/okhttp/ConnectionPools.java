@@ -11,7 +11,6 @@ import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.io.FileDescriptor;
-import java.lang.ref.Reference;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +43,7 @@ final class ConnectionPools {
 
     void remember(TrackedCall tracked) {
         Object client = Reflect.field(tracked.call(), "client");
-        remember(Reflect.field(Reflect.call(client, "connectionPool"), "delegate"), pools);
+        remember(Links.pool(client), pools);
         remember(Reflect.call(client, "cache"), caches);
     }
 
@@ -61,7 +60,7 @@ final class ConnectionPools {
         }
         UnheardPools.find().forEach(pool -> remember(pool, pools));
         pools.forEach((pool, ignored) -> connections(pool)
-                .forEach(connection -> calls(connection).stream()
+                .forEach(connection -> Links.calls(connection).stream()
                         .filter(Objects::nonNull)
                         .forEach(call -> remember(table.found(call)))));
     }
@@ -83,22 +82,10 @@ final class ConnectionPools {
                 : List.of();
     }
 
-    /** The calls on a connection; null for one that is garbage by now. */
-    private static List<@Nullable Object> calls(Object connection) {
-        List<@Nullable Object> calls = new ArrayList<>();
-        if (Reflect.call(connection, "getCalls") instanceof List<?> references) {
-            // Copied, since it may change meanwhile.
-            for (Object reference : references.toArray()) {
-                calls.add(reference instanceof Reference<?> known ? known.get() : null);
-            }
-        }
-        return calls;
-    }
-
     private void addConnection(Object connection, SocketNumbers numbers, Map<Integer, Holder> holders) {
         int fd = Reflect.field(connection, "rawSocket") instanceof Socket socket ? numbers.of(socket) : -1;
         if (fd >= 0) {
-            List<@Nullable Object> calls = calls(connection);
+            List<@Nullable Object> calls = Links.calls(connection);
             holders.put(fd, calls.isEmpty() ? IDLE : inUse(calls));
         }
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Says what a call was in one line: {@code GET http://localhost:80/report -> 200, 64 KB of 2 MB read, X-Request-Id 7}. */
 final class ExchangeText {
 
-    private static final List<String> SOURCES = List.of("source", "delegate", "$source");
+    private static final List<String> SOURCES = List.of("source", "delegate", "$source", "val$source");
+    private static final List<String> RECEIVED =
+            List.of("bytesReceived", "bytesRead"); // The latter before OkHttp 3.14.
     private static final int DEEPEST_NESTING = 8;
 
     private ExchangeText() {}
@@ -89,19 +91,26 @@ final class ExchangeText {
             return "";
         }
         // What OkHttp has buffered the user has not read.
-        long buffered = Reflect.call(Reflect.call(source, "getBuffer"), "size") instanceof Long size ? size : 0;
+        long buffered = Reflect.call(buffer(source), "size") instanceof Long size ? size : 0;
         String read = received <= buffered ? "nothing" : Sizes.format(received - buffered);
         return Reflect.call(body, "contentLength") instanceof Long length && length >= 0
                 ? ", " + read + " of " + Sizes.format(length) + " read"
                 : ", " + read + " read";
     }
 
+    private static @Nullable Object buffer(@Nullable Object source) {
+        Object buffer = Reflect.call(source, "getBuffer");
+        return buffer == null ? Reflect.call(source, "buffer") : buffer; // So of Okio before 1.17.
+    }
+
     /** What came over the wire for this body; -1 if its source is of an unknown kind. */
     private static long received(@Nullable Object source) {
         Object inner = source;
         for (int depth = 0; inner != null && depth < DEEPEST_NESTING; depth++) {
-            if (Reflect.field(inner, "bytesReceived") instanceof Long bytes) {
-                return bytes;
+            for (String counter : RECEIVED) {
+                if (Reflect.field(inner, counter) instanceof Long bytes) {
+                    return bytes;
+                }
             }
             inner = inner(inner);
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees response bodies of OkHttp 4 and 5 that hold their connection.
+ * Sees response bodies of OkHttp 3 to 5 that hold their connection.
  *
  * <p>The agent tells of each call; whether its body is still open is asked of OkHttp's own state, so closing needs no
  * hook. OkHttp's types are reached by reflection: it is optional, and may come in any class loader.
