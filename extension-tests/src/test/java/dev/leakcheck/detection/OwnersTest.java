@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.AsyncHttpClientFixture;
 import dev.leakcheck.fixtures.ClassOwnersFixture;
 import dev.leakcheck.fixtures.CollectedOwnerFixture;
 import dev.leakcheck.fixtures.DepotAdapter;
@@ -309,6 +310,27 @@ class OwnersTest {
                         "dev.leakcheck.fixtures.VertxFixture.leavesAnInstance(",
                         "thread \"vertx-blocked-thread-checker\"",
                         "     to fix:    call close() on the Vertx before the test ends, and wait for it\n");
+    }
+
+    @Test
+    void anAsyncHttpClientIsOneLeakWithAllThatItKeeps() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(AsyncHttpClientFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesItsClient: SUCCESSFUL",
+                        "leavesAClient: " + SERVICE,
+                        "leavesAClientThatNobodyUsed: " + SERVICE,
+                        "leavesARequestOfTheClientOfTheClass: left 1 file descriptor open (budget 0)",
+                        "repetition 1 of 3: SUCCESSFUL",
+                        "repetition 2 of 3: SUCCESSFUL",
+                        "repetition 3 of 3: SUCCESSFUL");
+        assertThat(message(run.test("leavesAClient")))
+                .contains(
+                        "  1) AsyncHttpClient; still there",
+                        "     created at\n\tat dev.leakcheck.fixtures.AsyncHttpClientFixture.leavesAClient(",
+                        "     to fix:    close() the AsyncHttpClient before the test ends\n");
     }
 
     @Test

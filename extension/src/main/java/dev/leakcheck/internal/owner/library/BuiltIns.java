@@ -52,6 +52,7 @@ public final class BuiltIns {
                 "org.apache.http.impl.conn.SingleClientConnManager",
                 "org.apache.http.impl.conn.PoolingClientConnectionManager",
                 "org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager");
+        add("AsyncHttpClients", "org.asynchttpclient.DefaultAsyncHttpClient");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "ZooKeeperClients",
@@ -106,6 +107,7 @@ public final class BuiltIns {
             case "WheelTimers" -> new WheelTimers();
             case "KafkaSelectors" -> new KafkaSelectors();
             case "Apache4OldManagers" -> new Apache4OldManagers();
+            case "AsyncHttpClients" -> new AsyncHttpClients();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();
