@@ -10,6 +10,7 @@ import dev.leakcheck.fixtures.DepotFixture;
 import dev.leakcheck.fixtures.GrpcFixture;
 import dev.leakcheck.fixtures.IdleFixture;
 import dev.leakcheck.fixtures.JettySessionsFixture;
+import dev.leakcheck.fixtures.LoopResourcesFixture;
 import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
 import dev.leakcheck.fixtures.SharedLoopFixture;
@@ -331,6 +332,27 @@ class OwnersTest {
                         "  1) AsyncHttpClient; still there",
                         "     created at\n\tat dev.leakcheck.fixtures.AsyncHttpClientFixture.leavesAClient(",
                         "     to fix:    close() the AsyncHttpClient before the test ends\n");
+    }
+
+    @Test
+    void loopsOfReactorNettyAreTheirResources() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(LoopResourcesFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "disposesOfItsLoops: SUCCESSFUL",
+                        "leavesItsLoops: " + SERVICE,
+                        "repetition 1 of 3: SUCCESSFUL",
+                        "repetition 2 of 3: SUCCESSFUL",
+                        "repetition 3 of 3: SUCCESSFUL",
+                        "usesLoopsThatAServerHas: SUCCESSFUL",
+                        "usesWhatAllHave: SUCCESSFUL");
+        assertThat(message(run.test("leavesItsLoops")))
+                .contains(
+                        "  1) LoopResources own; still there",
+                        "dev.leakcheck.fixtures.LoopResourcesFixture.leavesItsLoops(",
+                        "     to fix:    call disposeLater().block() on the LoopResources before the test ends\n");
     }
 
     @Test

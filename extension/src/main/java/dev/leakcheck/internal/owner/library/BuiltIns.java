@@ -53,6 +53,7 @@ public final class BuiltIns {
                 "org.apache.http.impl.conn.PoolingClientConnectionManager",
                 "org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager");
         add("AsyncHttpClients", "org.asynchttpclient.DefaultAsyncHttpClient");
+        add("LoopResources", "reactor.netty.resources.DefaultLoopResources");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "ZooKeeperClients",
@@ -108,6 +109,7 @@ public final class BuiltIns {
             case "KafkaSelectors" -> new KafkaSelectors();
             case "Apache4OldManagers" -> new Apache4OldManagers();
             case "AsyncHttpClients" -> new AsyncHttpClients();
+            case "LoopResources" -> new LoopResources();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();

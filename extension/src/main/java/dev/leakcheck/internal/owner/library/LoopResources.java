@@ -1,0 +1,34 @@
+package dev.leakcheck.internal.owner.library;
+
+import java.util.Arrays;
+import java.util.Collection;
+
+/** Reactor Netty's LoopResources, which make each of their event loop groups when it is asked for first. */
+final class LoopResources extends LibraryAdapter {
+
+    @Override
+    public String describe(Object owner) {
+        return "LoopResources " + read(owner, "prefix");
+    }
+
+    @Override
+    public boolean isStopped(Object owner) {
+        return !isSet(owner, "running");
+    }
+
+    @Override
+    public Collection<?> parts(Object owner) {
+        return Arrays.asList(
+                read(owner, "serverSelectLoops"),
+                read(owner, "serverLoops"),
+                read(owner, "clientLoops"),
+                read(owner, "cacheNativeSelectLoops"),
+                read(owner, "cacheNativeServerLoops"),
+                read(owner, "cacheNativeClientLoops"));
+    }
+
+    @Override
+    public String remedy(Object owner) {
+        return "call disposeLater().block() on the LoopResources before the test ends";
+    }
+}
