@@ -2,6 +2,7 @@ package dev.leakcheck.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leakcheck.fixtures.OwnSchedulersFixture;
 import dev.leakcheck.fixtures.SharedSchedulersFixture.KotlinCase;
 import dev.leakcheck.fixtures.SharedSchedulersFixture.ReactorCase;
 import dev.leakcheck.fixtures.SharedSchedulersFixture.RxJavaCase;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedSchedulersTest {
 
     private static final String THREAD = "left 1 thread running (budget 0)";
-    private static final String WITH_ITS_EVICTOR = "left 2 threads running (budget 0)";
+    private static final String SCHEDULER = "left 1 service running (budget 0)";
 
     static Collection<Jdk> jdks() {
         return Jdk.all();
@@ -36,11 +37,11 @@ class SharedSchedulersTest {
                         "disposesOfItsParallel: SUCCESSFUL",
                         "neverClosesItsDispatcher: " + THREAD,
                         "neverDisposesOfAWorker: " + THREAD,
-                        "neverDisposesOfItsBoundedElastic: " + WITH_ITS_EVICTOR,
-                        "neverDisposesOfItsParallel: " + THREAD,
-                        "neverDisposesOfItsSingle: " + THREAD,
-                        "neverShutsItsComputationDown: " + THREAD,
-                        "neverShutsItsIoDown: " + WITH_ITS_EVICTOR,
+                        "neverDisposesOfItsBoundedElastic: " + SCHEDULER,
+                        "neverDisposesOfItsParallel: " + SCHEDULER,
+                        "neverDisposesOfItsSingle: " + SCHEDULER,
+                        "neverShutsItsComputationDown: " + SCHEDULER,
+                        "neverShutsItsIoDown: " + SCHEDULER,
                         "shutsItsIoDown: SUCCESSFUL",
                         "startsSchedulersAnew: SUCCESSFUL",
                         "usesBoundedElastic: SUCCESSFUL",
@@ -53,6 +54,42 @@ class SharedSchedulersTest {
                         "usesSingle: SUCCESSFUL",
                         "usesSingleOfReactor: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("neverDisposesOfItsBoundedElastic")))
-                .contains("  1) thread \"boundedElastic", "  2) thread \"boundedElastic");
+                .contains(
+                        "  1) BoundedElasticScheduler boundedElastic; still there",
+                        "thread \"boundedElastic-1\"",
+                        "thread \"boundedElastic-evictor-",
+                        "     to fix:    dispose() of the Scheduler before the test ends\n");
+        assertThat(Outcomes.message(run.test("neverShutsItsIoDown")))
+                .contains(
+                        "  1) RxJava's IoScheduler; still there",
+                        "     to fix:    call shutdown() on the Scheduler before the test ends\n");
+        assertThat(run.summary()).doesNotContain("left by the run: 1 service");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whatASchedulerOfTheClassStartsInATestIsTheClasses(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .parameter("leakcheck.settle", "50ms")
+                .run(OwnSchedulersFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "disposesOfAnElastic: SUCCESSFUL",
+                        "leavesAComputation: " + SCHEDULER,
+                        "leavesAParallel: " + SCHEDULER,
+                        "leavesAnElastic: " + SCHEDULER,
+                        "leavesAnIo: " + SCHEDULER,
+                        "leavesAnRxSingle: " + SCHEDULER,
+                        "usesTheComputationOfTheClass: SUCCESSFUL",
+                        "usesTheElasticOfStaticState: SUCCESSFUL",
+                        "usesTheElasticOfTheClass: SUCCESSFUL",
+                        "usesTheIoOfTheClass: SUCCESSFUL",
+                        "usesTheParallelOfTheClass: SUCCESSFUL",
+                        "usesTheRxSingleOfTheClass: SUCCESSFUL",
+                        "usesTheSingleOfTheClass: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("leavesAnElastic")))
+                .contains("dev.leakcheck.fixtures.OwnSchedulersFixture.leavesAnElastic(");
     }
 }

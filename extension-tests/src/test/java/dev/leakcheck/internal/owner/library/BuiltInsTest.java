@@ -12,6 +12,9 @@ class BuiltInsTest {
 
     /** Those that are not on the class path of the tests. */
     private static final Set<String> ELSEWHERE = Set.of(
+            "io.reactivex.internal.schedulers.ComputationScheduler",
+            "io.reactivex.internal.schedulers.IoScheduler",
+            "io.reactivex.internal.schedulers.SingleScheduler",
             "mockwebserver3.MockWebServer",
             "org.apache.kafka.common.network.Selector",
             "org.eclipse.jetty.client.HttpClient");

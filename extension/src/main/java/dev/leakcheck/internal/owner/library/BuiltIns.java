@@ -54,6 +54,19 @@ public final class BuiltIns {
                 "org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager");
         add("AsyncHttpClients", "org.asynchttpclient.DefaultAsyncHttpClient");
         add("LoopResources", "reactor.netty.resources.DefaultLoopResources");
+        add(
+                "ReactorSchedulers",
+                "reactor.core.scheduler.BoundedElasticScheduler",
+                "reactor.core.scheduler.ParallelScheduler",
+                "reactor.core.scheduler.SingleScheduler");
+        add(
+                "RxJavaSchedulers",
+                "io.reactivex.rxjava3.internal.schedulers.IoScheduler",
+                "io.reactivex.rxjava3.internal.schedulers.ComputationScheduler",
+                "io.reactivex.rxjava3.internal.schedulers.SingleScheduler",
+                "io.reactivex.internal.schedulers.IoScheduler",
+                "io.reactivex.internal.schedulers.ComputationScheduler",
+                "io.reactivex.internal.schedulers.SingleScheduler");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "ZooKeeperClients",
@@ -110,6 +123,8 @@ public final class BuiltIns {
             case "Apache4OldManagers" -> new Apache4OldManagers();
             case "AsyncHttpClients" -> new AsyncHttpClients();
             case "LoopResources" -> new LoopResources();
+            case "ReactorSchedulers" -> new ReactorSchedulers();
+            case "RxJavaSchedulers" -> new RxJavaSchedulers();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();
