@@ -25,6 +25,7 @@ import dev.leakcheck.fixtures.OwnStaticsFixture.OfInstanceCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.OpenedCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedByOuterCase;
 import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedCase;
+import dev.leakcheck.fixtures.QueuedFixture;
 import dev.leakcheck.fixtures.StoredFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.TestResult;
@@ -90,6 +91,28 @@ class LifetimesTest {
                         "usesPoolInAReference: SUCCESSFUL",
                         "usesThreadOfTheOnlyOne: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("leaksThreadOfAnother"))).contains("thread \"of another\"");
+    }
+
+    @Test
+    void sparesWhatWaitsInTheQueueOfACache() {
+        TestRun run = ForkedJUnit.onCurrent()
+                .parameter("leakcheck.settle", "50ms")
+                .parameter("leakcheck.report.dir", "report")
+                .run(QueuedFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "givesAwayWhatItMadeItself: left 1 file descriptor open (budget 0)",
+                        "keepsWhatItBorrowed: left 1 file descriptor open (budget 0)",
+                        "leavesItsOwnCache: left 1 file descriptor open (budget 0)",
+                        "usesThatOfTheClass: SUCCESSFUL",
+                        "usesTheSharedOne: SUCCESSFUL");
+        assertThat(Outcomes.message(run.test("leavesItsOwnCache"))).contains("""
+                \tat dev.leakcheck.fixtures.ConnectionCache.borrow(ConnectionCache.java)
+                \tat dev.leakcheck.fixtures.QueuedFixture.use(QueuedFixture.java)
+                \tat dev.leakcheck.fixtures.QueuedFixture.leavesItsOwnCache(QueuedFixture.java)
+                """);
+        assertThat(run.summary()).contains("left by the run: 1;");
     }
 
     @ParameterizedTest

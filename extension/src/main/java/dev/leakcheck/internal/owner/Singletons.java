@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Static collections are not followed: what they keep grows test by test. What the singleton itself keeps in collections
  * is its own if it serves, as threads and listening sockets do, also if one of its threads made it; a connection or a
- * file may be what a test asked of it.
+ * file may be what a test asked of it, unless it waits in a queue that is asked first: who uses it would have taken it out.
  */
 public final class Singletons {
 
@@ -99,7 +100,8 @@ public final class Singletons {
      * @param kept what lives as long as the class of a test
      */
     public boolean isKeptBehind(List<Object> kept) {
-        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept));
+        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept))
+                || steps.stream().anyMatch(Step::takesFromAQueue) && waitsInOneOf(StaticReach.queues(kept));
     }
 
     /**
@@ -137,6 +139,13 @@ public final class Singletons {
         boolean ofTests = isTestCode.test(step.type().getName());
         if (!ofTests && identity instanceof Thread thread && InitialState.contains(step.type(), thread)) {
             return step.type();
+        }
+        if (!ofTests && step.takesFromAQueue()) {
+            for (Class<?> keeper : Keepers.of(step.type(), step.below(), isTestCode)) {
+                if (waitsInOneOf(reach.queuesOf(keeper))) {
+                    return keeper;
+                }
+            }
         }
         Set<String> fields = step.fieldsAsked();
         if (fields.isEmpty()) {
@@ -176,6 +185,13 @@ public final class Singletons {
                         .filter(step.type()::isInstance)
                         .flatMap(object -> elements(byMap ? maps(object) : values(object, step.maps())).stream())
                         .anyMatch(element -> leadTo(List.of(element), true));
+    }
+
+    /** Whether it is idle in a queue; a task that waits for its turn may work with what is somebody else's. */
+    private boolean waitsInOneOf(List<Object> queues) {
+        return elements(queues).stream()
+                .filter(element -> !(element instanceof Runnable) && !(element instanceof Callable))
+                .anyMatch(element -> leadTo(List.of(element), true));
     }
 
     private static List<Object> maps(Object object) {
