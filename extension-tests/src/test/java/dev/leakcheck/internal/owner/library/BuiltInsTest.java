@@ -12,6 +12,7 @@ class BuiltInsTest {
 
     /** Those that are not on the class path of the tests. */
     private static final Set<String> ELSEWHERE = Set.of(
+            "com.linecorp.armeria.client.HttpClientFactory",
             "io.reactivex.internal.schedulers.ComputationScheduler",
             "io.reactivex.internal.schedulers.IoScheduler",
             "io.reactivex.internal.schedulers.SingleScheduler",

@@ -67,6 +67,7 @@ public final class BuiltIns {
                 "io.reactivex.internal.schedulers.IoScheduler",
                 "io.reactivex.internal.schedulers.ComputationScheduler",
                 "io.reactivex.internal.schedulers.SingleScheduler");
+        add("ArmeriaFactories", "com.linecorp.armeria.client.HttpClientFactory");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "ZooKeeperClients",
@@ -125,6 +126,7 @@ public final class BuiltIns {
             case "LoopResources" -> new LoopResources();
             case "ReactorSchedulers" -> new ReactorSchedulers();
             case "RxJavaSchedulers" -> new RxJavaSchedulers();
+            case "ArmeriaFactories" -> new ArmeriaFactories();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();
