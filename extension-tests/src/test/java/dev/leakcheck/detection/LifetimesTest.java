@@ -11,6 +11,7 @@ import dev.leakcheck.fixtures.ClassFixturesFixture.HelpedCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
 import dev.leakcheck.fixtures.ClosedAfterAllFixture;
+import dev.leakcheck.fixtures.ExtensionWorkFixture;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
@@ -327,6 +328,22 @@ class LifetimesTest {
                         "readsThatOfTheExtension: SUCCESSFUL",
                         "readsThatOfTheExtension: SUCCESSFUL",
                         "readsThatOfTheExtension: SUCCESSFUL");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void tellsTheWorkOfAnExtensionFromThatOfItsTests(String version) {
+        TestRun run = ForkedJUnit.on(version)
+                .parameter("leakcheck.settle", "50ms")
+                .run(ExtensionWorkFixture.KeptCase.class, ExtensionWorkFixture.HandedOverCase.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesIt: SUCCESSFUL",
+                        "givesItBack: SUCCESSFUL",
+                        "isThereWhenItBeginsToListen: SUCCESSFUL",
+                        "leavesItOpen: left 1 file descriptor open (budget 0)",
+                        "neverGivesItBack: left 1 file descriptor open (budget 0)");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ public final class Singletons {
      */
     public boolean isKeptBehind(List<Object> kept) {
         return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept))
-                || steps.stream().anyMatch(Step::takesFromAQueue) && waitsInOneOf(StaticReach.queues(kept));
+                || takesFromAQueue() && waitsInOneOf(StaticReach.queues(kept));
     }
 
     /**
@@ -110,7 +110,8 @@ public final class Singletons {
      * @param leadsToTests asked of what is not followed
      */
     public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
-        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests));
+        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests))
+                || takesFromAQueue() && waitsInOneOf(StaticReach.queues(stored, MOST_STORED, leadsToTests));
     }
 
     private boolean isMadeByOneOf(List<Object> behind) {
@@ -185,6 +186,10 @@ public final class Singletons {
                         .filter(step.type()::isInstance)
                         .flatMap(object -> elements(byMap ? maps(object) : values(object, step.maps())).stream())
                         .anyMatch(element -> leadTo(List.of(element), true));
+    }
+
+    private boolean takesFromAQueue() {
+        return steps.stream().anyMatch(Step::takesFromAQueue);
     }
 
     /** Whether it is idle in a queue; a task that waits for its turn may work with what is somebody else's. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * Objects that static fields of classes lead to: where many suspects come from the same code, each class is read once for all.
@@ -33,13 +34,24 @@ public final class StaticReach {
     static List<Object> queues(List<Object> kept) {
         List<Object> queues = new ArrayList<>();
         for (Object value : kept) {
-            FieldWalk.from(List.of(value), Singletons.MOST_INSIDE, Executor.class::isInstance, object -> {
-                if (object instanceof Queue && !(object instanceof List)) {
-                    queues.add(object);
-                }
-                return false;
-            });
+            queues.addAll(queues(List.of(value), Singletons.MOST_INSIDE, nothing -> false));
         }
+        return queues;
+    }
+
+    /**
+     * Those that some objects lead to in all.
+     *
+     * @param apart asked of what is not followed
+     */
+    static List<Object> queues(List<Object> kept, int most, Predicate<Object> apart) {
+        List<Object> queues = new ArrayList<>();
+        FieldWalk.from(kept, most, object -> object instanceof Executor || apart.test(object), object -> {
+            if (object instanceof Queue && !(object instanceof List)) {
+                queues.add(object);
+            }
+            return false;
+        });
         return queues;
     }
 

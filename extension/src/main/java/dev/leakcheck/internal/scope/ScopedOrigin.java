@@ -190,6 +190,28 @@ public final class ScopedOrigin implements Origin {
         return isMadeForAll(false);
     }
 
+    /**
+     * Whether an extension created it by itself, for as long as it likes; not around a test, which it may have let another thread
+     * go on with.
+     */
+    public boolean isOfExtension() {
+        StackTraceElement[] stack = frames();
+        return scope != null
+                && hasUserFrame(stack)
+                && !isAroundTests(stack)
+                && !isMadeForAll()
+                && chargeByStack(scope) != scope;
+    }
+
+    private static boolean isAroundTests(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (Site.isEngine(frame)) {
+                return frame.getClassName().contains("Intercept");
+            }
+        }
+        return false;
+    }
+
     /** No lambda: hooks come here. */
     private boolean isMadeForAll(boolean orByLibrary) {
         for (StackTraceElement frame : frames()) {

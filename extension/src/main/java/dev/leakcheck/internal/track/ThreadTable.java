@@ -149,20 +149,24 @@ public final class ThreadTable {
     }
 
     /**
-     * The scope that the first task of the calling worker works for: what started the worker in a static initialiser,
-     * such as the loop of a server for all, is not the test's that came first. Null where only the moment can tell, as in
-     * a loop of the JDK's for all.
+     * The scope that the first task of the calling worker works for: what started the worker in a static initialiser, or in an
+     * extension, such as the loop of a server for all, is not the test's that came first. Null where only the moment can tell,
+     * as in a loop of the JDK's for all.
      */
     @Nullable ScopeNode startedFor(ScopeNode submitter) {
         Thread thread = Thread.currentThread();
         ScopedOrigin start = origin(thread);
         ScopeNode charge =
-                start == null || start.scope() != submitter || !start.isOfStaticState() ? null : start.charge();
+                start == null || start.scope() != submitter || !isMadeForLonger(start) ? null : start.charge();
         if (charge == null || charge == submitter) {
             return submitter;
         }
         ScopedOrigin root = root(thread);
         return root != null && isSharedByAll(thread, root) ? null : charge;
+    }
+
+    private static boolean isMadeForLonger(ScopedOrigin start) {
+        return start.isOfStaticState() || start.isOfExtension();
     }
 
     private @Nullable ScopeNode lineage(Thread thread) {
