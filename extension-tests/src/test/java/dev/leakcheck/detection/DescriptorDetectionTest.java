@@ -64,7 +64,7 @@ class DescriptorDetectionTest {
                         "leaked SOCKET -> socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N)",
                         "leaked SOCKET_CHANNEL -> socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N)",
                         "leaked TLS_SERVER_SOCKET -> listening socket 127.0.0.1:PORT (fd N)",
-                        "leaked UNCONNECTED_SOCKET_CHANNEL -> socket, neither bound nor connected (fd N)",
+                        "leaked UNCONNECTED_SOCKET_CHANNEL -> socket, neither bound nor connected, or reset by its peer (fd N)",
                         "leaked UNIX_SERVER_CHANNEL -> listening unix socket DIR/unix.socket (fd N)",
                         "leaked URL_CLASS_LOADER -> file DIR/zip/b.zip (fd N)",
                         "leaked WATCH_SERVICE -> inotify (a WatchService) (fd N)",

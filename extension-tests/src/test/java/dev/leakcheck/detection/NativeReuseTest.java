@@ -33,7 +33,7 @@ class NativeReuseTest {
                 .containsExactly(
                         "epollAfterFile -> epoll (a Selector) (fd N)",
                         "epollAfterSocket -> epoll (a Selector) (fd N)",
-                        "internetSocketAfterUnixChannel -> socket, neither bound nor connected (fd N)",
+                        "internetSocketAfterUnixChannel -> socket, neither bound nor connected, or reset by its peer (fd N)",
                         "javaAfterJava -> unix socket (unnamed) (fd N)",
                         "unixSocketAfterAcceptedChannel -> unix socket (unnamed) (fd N)",
                         "unixSocketAfterAcceptedSocket -> unix socket (unnamed) (fd N)",

@@ -162,7 +162,7 @@ class DescriptorTextTest {
     @Test
     void anUnboundSocket() throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
-            assertThat(texts()).containsExactly("socket, neither bound nor connected");
+            assertThat(texts()).containsExactly("socket, neither bound nor connected, or reset by its peer");
             assertThat(channel.isOpen()).isTrue();
         }
     }

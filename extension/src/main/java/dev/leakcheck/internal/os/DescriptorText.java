@@ -70,7 +70,7 @@ public final class DescriptorText {
 
     private static String socket(@Nullable Socket socket) {
         if (socket == null) {
-            return "socket, neither bound nor connected";
+            return "socket, neither bound nor connected, or reset by its peer";
         }
         String listening = socket.listening() ? "listening " : "";
         return switch (socket.protocol()) {
