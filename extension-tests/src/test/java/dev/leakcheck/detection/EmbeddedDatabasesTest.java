@@ -38,6 +38,7 @@ class EmbeddedDatabasesTest {
                         "bootsDerby: SUCCESSFUL",
                         "bootsDerbyAndShutsItDown: SUCCESSFUL",
                         "bootsDerbyToo: SUCCESSFUL",
+                        "callsARoutine: SUCCESSFUL",
                         "leavesAConnectionToDerby: left 1 JDBC connection unclosed (budget 0)",
                         "leavesAConnectionToHsqldb: left 1 JDBC connection unclosed (budget 0)",
                         "opensHsqldb: SUCCESSFUL",
@@ -45,7 +46,7 @@ class EmbeddedDatabasesTest {
                         "shutsHsqldbDownUnderAConnection: SUCCESSFUL",
                         "usesAnotherTableOfDerby: SUCCESSFUL",
                         "usesOneTableOfDerby: SUCCESSFUL")
-                .hasSize(11);
+                .hasSize(12);
         String left = Outcomes.message(run.container("JUnit Jupiter"));
         assertThat(left)
                 .contains("left 2 services running")

@@ -92,6 +92,11 @@ public final class LibrarySingletons {
                     "",
                     "it makes a client for each request, and gives nobody anything to close"),
             new Rule(
+                    "WireMock's clients",
+                    "com.github.tomakehurst.wiremock.client.HttpAdminClient",
+                    "<init>",
+                    "each WireMock that talks to a server makes one, and gives nobody anything to close"),
+            new Rule(
                     "Log4j's context",
                     "org.apache.logging.log4j.LogManager",
                     "",

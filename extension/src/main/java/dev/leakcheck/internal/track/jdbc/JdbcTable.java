@@ -110,7 +110,8 @@ public final class JdbcTable {
     private void add(Object connection, Acquisition acquisition) {
         ScopedOrigin origin = threads.originHere().belowTop();
         acquisition.askedAt(origin);
-        boolean shared = SharedConnection.isHeldBy(acquisition.giver(), connection);
+        boolean shared = SharedConnection.isOfItsCaller(acquisition.url())
+                || SharedConnection.isHeldBy(acquisition.giver(), connection);
         sweep();
         OpenConnection fresh = new OpenConnection(connection, shared ? null : origin, acquisition);
         OpenConnection known = connections.putIfAbsent(new Identity(connection), fresh);

@@ -5,10 +5,18 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a connection that its data source keeps for itself, to hand it out again, from one that its user has to close. */
+/** Tells a connection that its data source keeps for itself, to hand it out again, or its caller, from one that its user has to close. */
 public final class SharedConnection {
 
+    /** The address by which SQL's Java routines, of Derby, HSQLDB or Oracle, ask for the connection that has called them. */
+    private static final String OF_THE_CALLER = "jdbc:default:connection";
+
     private SharedConnection() {}
+
+    /** Whether one that was asked for by some address is its caller's, which somebody else closes. */
+    static boolean isOfItsCaller(@Nullable String url) {
+        return url != null && url.startsWith(OF_THE_CALLER);
+    }
 
     /** Whether a data source has it in a field; a pool's users get objects that it does not keep, so it is not asked. */
     static boolean isHeldBy(@Nullable Object giver, Object connection) {
