@@ -19,6 +19,9 @@ class RemediesTest {
                 .contains("to fix:    call close() on the ServerSocket\n");
         assertThat(Outcomes.message(run.test("objectOfLibraryThatReturnsItself")))
                 .contains("to fix:    call shutdown() on the Server before the test ends\n");
+        assertThat(Outcomes.message(run.test("whatJdkReturned")))
+                .contains("JMX client heartbeat")
+                .contains("to fix:    close what JMXConnectorFactory.connect(…) returned before the test ends\n");
         assertThat(Outcomes.message(run.test("whatLibraryReturned")))
                 .contains("to fix:    close what MVStore.open(…) returned before the test ends\n");
     }

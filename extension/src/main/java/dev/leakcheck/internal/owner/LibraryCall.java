@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Libraries;
+import dev.leakcheck.internal.scope.PublicApi;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -29,6 +30,19 @@ public final class LibraryCall {
         } catch (LinkageError ofAClassThatIsMissing) {
             return unknown(entry);
         }
+    }
+
+    /** How to end what the JDK created in a call that returned something to close; null if it was no such call. */
+    public static @Nullable String remedyOfJdk(@Nullable ScopedOrigin origin) {
+        StackTraceElement call = origin == null ? null : origin.call();
+        Class<?> type = call == null ? null : PublicApi.type(call);
+        boolean returnsCloseable = type != null
+                && Stream.of(type.getMethods())
+                        .anyMatch(method -> method.getName().equals(call.getMethodName()) && isFactory(method, type));
+        return returnsCloseable
+                ? "close what " + type.getSimpleName() + "." + call.getMethodName()
+                        + "(…) returned before the test ends"
+                : null;
     }
 
     private static String remedy(StackTraceElement entry, Class<?> type) {

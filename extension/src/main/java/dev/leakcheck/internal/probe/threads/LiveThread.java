@@ -173,6 +173,10 @@ final class LiveThread implements LiveResource {
         if (PlatformThreads.isTimer(thread)) {
             return "call cancel() on the java.util.Timer before the test ends";
         }
+        String ofJdk = pool == null ? LibraryCall.remedyOfJdk(table.origin(thread)) : null;
+        if (ofJdk != null) {
+            return ofJdk;
+        }
         if (pool == null) {
             return isOfFuture()
                     ? "join() the CompletableFuture before the test ends, and see that what it waits for comes"
