@@ -13,6 +13,7 @@ import dev.leakcheck.fixtures.JettySessionsFixture;
 import dev.leakcheck.fixtures.LoopResourcesFixture;
 import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
+import dev.leakcheck.fixtures.RestClientFixture;
 import dev.leakcheck.fixtures.SharedLoopFixture;
 import dev.leakcheck.fixtures.VertxFixture;
 import dev.leakcheck.fixtures.ZooKeeperFixture;
@@ -353,6 +354,22 @@ class OwnersTest {
                         "  1) LoopResources own; still there",
                         "dev.leakcheck.fixtures.LoopResourcesFixture.leavesItsLoops(",
                         "     to fix:    call disposeLater().block() on the LoopResources before the test ends\n");
+    }
+
+    @Test
+    void nobodyIsBlamedForAClientThatSpringGivesNobodyToClose() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(RestClientFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "asksByItsOwnClient: SUCCESSFUL",
+                        "destroysItsFactory: SUCCESSFUL",
+                        "leavesItsFactory: " + CLIENT,
+                        "repetition 1 of 2: SUCCESSFUL",
+                        "repetition 2 of 2: SUCCESSFUL");
+        assertThat(message(run.test("leavesItsFactory")))
+                .contains("dev.leakcheck.fixtures.RestClientFixture.leavesItsFactory(");
     }
 
     @Test

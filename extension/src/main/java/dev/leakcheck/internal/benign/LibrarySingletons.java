@@ -97,6 +97,11 @@ public final class LibrarySingletons {
                     "<init>",
                     "each WireMock that talks to a server makes one, and gives nobody anything to close"),
             new Rule(
+                    "clients of Spring's RestClient",
+                    "org.springframework.web.client.DefaultRestClientBuilder",
+                    "initRequestFactory",
+                    "it makes one where it was given none, and gives nobody anything to close"),
+            new Rule(
                     "Log4j's context",
                     "org.apache.logging.log4j.LogManager",
                     "",
