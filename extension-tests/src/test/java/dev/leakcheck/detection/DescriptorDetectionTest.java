@@ -84,7 +84,6 @@ class DescriptorDetectionTest {
                         "fiveFromOneLoop: left 5 file descriptors open (budget 0)",
                         "leaked HTTP_SERVER: left 1 service running (budget 0)",
                         "leaked PIPE: left 2 file descriptors open (budget 0)",
-                        "leaked WATCH_SERVICE: left 1 file descriptor open (budget 0), 1 thread running (budget 0)",
                         "listOnAWalk: left 2 file descriptors open (budget 0)",
                         "walksOfOneTree: left 2 file descriptors open (budget 0)");
         assertThat(run.tests().stream().filter(test -> test.status() == TestResult.Status.SUCCESSFUL))

@@ -12,6 +12,7 @@ import dev.leakcheck.fixtures.ClassFixturesFixture.InitialisedEarlierCase;
 import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
 import dev.leakcheck.fixtures.ClosedAfterAllFixture;
 import dev.leakcheck.fixtures.ExtensionWorkFixture;
+import dev.leakcheck.fixtures.FileSystemsFixture;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
@@ -29,12 +30,14 @@ import dev.leakcheck.fixtures.OwnStaticsFixture.StoppedCase;
 import dev.leakcheck.fixtures.QueuedFixture;
 import dev.leakcheck.fixtures.StoredFixture;
 import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,6 +95,36 @@ class LifetimesTest {
                         "usesPoolInAReference: SUCCESSFUL",
                         "usesThreadOfTheOnlyOne: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("leaksThreadOfAnother"))).contains("thread \"of another\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void sparesFileSystemsAndWatchServicesMadeOnDemandForAll(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .parameter("leakcheck.settle", "50ms")
+                .run(FileSystemsFixture.class);
+
+        String leaks = "left 1 file descriptor open (budget 0)";
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesAWatchOfItsOwn: SUCCESSFUL",
+                        "leavesAWatchOfItsOwn: " + leaks,
+                        "opensAnArchiveAnew: " + leaks,
+                        "usesTheArchive: SUCCESSFUL",
+                        "usesTheRootOfAnArchive: SUCCESSFUL",
+                        "usesTheWatch: SUCCESSFUL",
+                        "usesTheWatchOfTheOnlyOne: SUCCESSFUL",
+                        "watchesAnew: " + leaks);
+        assertThat(Outcomes.message(run.test("leavesAWatchOfItsOwn")))
+                .contains(
+                        "  1) inotify (a WatchService) (fd N); still there",
+                        "dev.leakcheck.fixtures.FileSystemsFixture.leavesAWatchOfItsOwn(",
+                        "       thread \"FileSystemWatchService\", daemon=true, RUNNABLE\n");
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
     }
 
     @Test

@@ -115,10 +115,11 @@ public final class FieldWalk {
         }
     }
 
-    /** Whether it is of the JDK's collections, readers, streams, channels, or what codes their characters. */
+    /** Whether it is of the JDK's collections, readers, streams, channels, or what codes their characters, or of its file systems. */
     private static boolean isWrapper(String className) {
         return className.startsWith("java.util.")
                 || className.startsWith("java.io.")
-                || className.startsWith("sun.nio.");
+                || className.startsWith("sun.nio.")
+                || className.startsWith("jdk.nio.zipfs.");
     }
 }

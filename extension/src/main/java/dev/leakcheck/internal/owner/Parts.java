@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.channels.Channel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -83,6 +84,8 @@ final class Parts {
             addSelector(selector);
         } else if (part instanceof Channel channel) {
             addChannel(channel);
+        } else if (part instanceof WatchService watching) {
+            addAll(WatchServices.partsOf(watching), depth);
         } else if (part instanceof Object[] several) {
             add(Arrays.asList(several), depth);
         } else if (part instanceof Collection<?> several && depth < DEEPEST) {

@@ -10,9 +10,11 @@ import dev.leakcheck.internal.owner.LazyOwnership;
 import dev.leakcheck.internal.owner.LibraryCall;
 import dev.leakcheck.internal.owner.ProcessReader;
 import dev.leakcheck.internal.owner.StoppedWork;
+import dev.leakcheck.internal.owner.WatchServices;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
+import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.ProcessTable.Child;
 import dev.leakcheck.internal.track.ThreadTable;
 import dev.leakcheck.internal.track.VirtualThreads;
@@ -73,6 +75,10 @@ final class LiveThread implements LiveResource {
         Object pool = table.pool(thread);
         if (pool != null) {
             return new Owner(pool, "the pool", table.poolOrigin(pool));
+        }
+        Opening watching = WatchServices.openingFor(thread);
+        if (watching != null) {
+            return new Owner(watching, "the WatchService", watching.origin());
         }
         Child process = ProcessReader.processOf(thread);
         return process == null ? null : new Owner(process, "the process", process.origin());
