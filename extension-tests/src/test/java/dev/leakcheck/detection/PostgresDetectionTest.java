@@ -31,6 +31,7 @@ class PostgresDetectionTest {
                             "cleanDirect: SUCCESSFUL",
                             "cleanPool: SUCCESSFUL",
                             "cleanSource: SUCCESSFUL",
+                            "isolation: SUCCESSFUL",
                             "opened: left 1 JDBC connection unclosed (budget 0)",
                             "statement: left 1 JDBC statement unclosed (budget 0)",
                             "tables: left 1 JDBC result set unclosed (budget 0)");

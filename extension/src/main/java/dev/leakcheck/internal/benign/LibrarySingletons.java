@@ -67,6 +67,11 @@ public final class LibrarySingletons {
                     "newChunkAllocation",
                     "it keeps them for its next buffers; one that is too large for them is allocated by itself"),
             new Rule(
+                    "Hadoop's pool of codecs",
+                    "org.apache.hadoop.io.compress.CodecPool",
+                    "",
+                    "it keeps compressors, with their buffers, for the next use, and cannot be emptied"),
+            new Rule(
                     "Derby's engine",
                     "org.apache.derby.impl.services.timer.SingletonTimerFactory",
                     "",
@@ -101,6 +106,11 @@ public final class LibrarySingletons {
                     "org.springframework.web.client.DefaultRestClientBuilder",
                     "initRequestFactory",
                     "it makes one where it was given none, and gives nobody anything to close"),
+            new Rule(
+                    "messages of the JSON schema validator",
+                    "com.github.fge.msgsimple.load.MessageBundles",
+                    "",
+                    "a static map keeps what loads them, for all"),
             new Rule(
                     "Log4j's context",
                     "org.apache.logging.log4j.LogManager",
