@@ -18,7 +18,7 @@ public final class LibrarySingletons {
      *
      * @param name what the table calls it
      * @param type the class, with those inside it
-     * @param method the method; empty if all of them are meant
+     * @param method the method; empty if all of them are meant, all but one if it begins with an exclamation mark
      * @param reason why it is nobody's leak
      */
     public record Rule(String name, String type, String method, String reason) {
@@ -31,14 +31,20 @@ public final class LibrarySingletons {
         }
 
         private boolean isOfMethod(String name) {
-            return method.isEmpty() || method.equals(name);
+            return method.isEmpty() || (method.startsWith(NOT) ? !method.equals(NOT + name) : method.equals(name));
         }
 
         /** The place, for people. */
         public String what() {
-            return method.isEmpty() ? type : type + "." + method;
+            return method.isEmpty()
+                    ? type
+                    : method.startsWith(NOT)
+                            ? type + ", but for " + method.substring(NOT.length())
+                            : type + "." + method;
         }
     }
+
+    private static final String NOT = "!";
 
     private static final List<Rule> RULES = List.of(
             new Rule(
@@ -49,13 +55,19 @@ public final class LibrarySingletons {
             new Rule(
                     "Reactor Netty's default resources",
                     "reactor.netty.tcp.TcpResources",
-                    "",
+                    "!onChannel", // By that it has a channel made of the kind that fits its loops, for whoever binds
+                    // one.
                     "event loops, resolver and connections that all clients and servers share, one set per JVM"),
             new Rule(
                     "Reactor Netty's pooled connections",
                     "reactor.netty.resources.DefaultPooledConnectionProvider$PooledConnectionAllocator",
                     "",
                     "idle ones are kept for the next request, and closed by their pool"),
+            new Rule(
+                    "Reactor Netty's connections without a pool",
+                    "reactor.netty.resources.NewConnectionProvider",
+                    "",
+                    "drivers keep them in pools of their own, for all that use these"),
             new Rule(
                     "chunks of Netty's buffer arenas",
                     "io.netty.buffer.PoolArena$DirectArena",

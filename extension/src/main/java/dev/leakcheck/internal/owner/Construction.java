@@ -2,14 +2,20 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.owner.library.BuiltIns;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** Tells the frames of an object's own construction, and of the library around it, from those of its user. */
 final class Construction implements Predicate<StackTraceElement> {
 
+    /** What stands between a channel of Netty and who had it made: its bootstraps, and the libraries that are made of it. */
+    private static final Map<String, List<String>> AROUND = Map.of(
+            "io.netty.channel.", List.of("io.netty.", "reactor."), "reactor.netty.resources.", List.of("reactor."));
+
     private final Set<String> own = new HashSet<>();
-    private final String library;
+    private final List<String> libraries;
 
     private Construction(Object owner) {
         String known = owner.getClass().getName();
@@ -17,7 +23,8 @@ final class Construction implements Predicate<StackTraceElement> {
             own.add(type.getName());
             known = BuiltIns.types().contains(type.getName()) ? type.getName() : known;
         }
-        this.library = BuiltIns.types().contains(known) ? prefix(known) : "";
+        String library = BuiltIns.types().contains(known) ? prefix(known) : "";
+        this.libraries = library.isEmpty() ? List.of() : AROUND.getOrDefault(library, List.of(library));
     }
 
     static Construction of(Object owner) {
@@ -37,6 +44,6 @@ final class Construction implements Predicate<StackTraceElement> {
     public boolean test(StackTraceElement frame) {
         String type = frame.getClassName();
         return frame.getMethodName().equals("<init>") && own.contains(type)
-                || !library.isEmpty() && type.startsWith(library);
+                || libraries.stream().anyMatch(type::startsWith);
     }
 }

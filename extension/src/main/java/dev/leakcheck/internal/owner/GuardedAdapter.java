@@ -2,6 +2,8 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.Resource;
 import dev.leakcheck.internal.notice.Notices;
+import dev.leakcheck.internal.owner.library.BorrowedParts;
+import dev.leakcheck.internal.owner.library.HostedParts;
 import dev.leakcheck.internal.owner.library.IdleConnections;
 import dev.leakcheck.spi.OwnerAdapter;
 import java.util.Collection;
@@ -50,6 +52,23 @@ public final class GuardedAdapter {
         return adapter instanceof IdleConnections keeping
                 ? guarded("idle()", () -> keeping.idle(owner), List.<Object>of())
                 : List.of();
+    }
+
+    /** What an owner serves for others. */
+    Collection<?> hosted(Object owner) {
+        return adapter instanceof HostedParts hosting
+                ? guarded("hosted()", () -> hosting.hosted(owner), List.<Object>of())
+                : List.of();
+    }
+
+    /** Whether the parts of its owners are another's. */
+    boolean borrows() {
+        return adapter instanceof BorrowedParts;
+    }
+
+    /** Whether it is of the same library as another one, relocated or not. */
+    boolean isLike(GuardedAdapter other) {
+        return adapter.getClass() == other.adapter.getClass();
     }
 
     /** How to mend a leak of an owner. */

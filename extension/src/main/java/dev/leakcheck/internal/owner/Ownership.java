@@ -54,6 +54,7 @@ public final class Ownership {
         all.sort(Comparator.comparingLong(keeper -> keeper.creation.number()));
         all.forEach(keeper -> keepers.put(keeper.owner, keeper));
         all.forEach(this::adopt);
+        all.forEach(keeper -> host(keeper, table));
         all.forEach(this::claim);
         ThreadTable threadTable = Tracker.instance().threads();
         for (Thread thread : PlatformThreads.live()) {
@@ -71,7 +72,33 @@ public final class Ownership {
         }
     }
 
+    /** What an event loop serves ends with it: for those who made both it is one thing. */
+    private void host(Keeper host, OwnerTable table) {
+        for (Object hosted : Parts.of(host.adapter.hosted(host.owner), table).owners) {
+            Keeper guest = keepers.get(hosted);
+            Keeper root = host.root();
+            if (guest != null
+                    && guest.parent == null
+                    && root != guest
+                    && (isOfAnother(root, host) || isOfOneScope(root, guest))) {
+                guest.parent = host;
+            }
+        }
+    }
+
+    /** Of another library, which has it to itself: a group is of the same one. */
+    private static boolean isOfAnother(Keeper root, Keeper host) {
+        return !root.adapter.isLike(host.adapter);
+    }
+
+    private static boolean isOfOneScope(Keeper root, Keeper guest) {
+        return root.creation.origin().charge() == guest.creation.origin().charge();
+    }
+
     private void claim(Keeper keeper) {
+        if (keeper.adapter.borrows()) {
+            return;
+        }
         keeper.parts.pools.forEach(pool -> claim(pools, pool, keeper));
         keeper.parts.threads.forEach(thread -> claim(threads, thread, keeper));
         keeper.parts.descriptors.forEach(fd -> claim(descriptors, fd, keeper));

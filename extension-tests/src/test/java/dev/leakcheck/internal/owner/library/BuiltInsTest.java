@@ -17,6 +17,8 @@ class BuiltInsTest {
             "io.reactivex.internal.schedulers.IoScheduler",
             "io.reactivex.internal.schedulers.SingleScheduler",
             "mockwebserver3.MockWebServer",
+            "io.netty.channel.kqueue.AbstractKQueueServerChannel",
+            "io.netty.channel.uring.AbstractIoUringServerChannel",
             "org.apache.kafka.common.network.Selector",
             "org.eclipse.jetty.client.HttpClient");
 

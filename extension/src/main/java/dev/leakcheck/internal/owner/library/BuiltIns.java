@@ -43,6 +43,13 @@ public final class BuiltIns {
                 "NettyLoops",
                 "io.netty.util.concurrent.MultithreadEventExecutorGroup",
                 "io.netty.util.concurrent.SingleThreadEventExecutor");
+        add(
+                "NettyServers",
+                "io.netty.channel.socket.nio.NioServerSocketChannel",
+                "io.netty.channel.epoll.AbstractEpollServerChannel",
+                "io.netty.channel.kqueue.AbstractKQueueServerChannel",
+                "io.netty.channel.uring.AbstractIoUringServerChannel");
+        add("ReactorConnections", "reactor.netty.resources.DefaultPooledConnectionProvider$DisposableAcquire");
         add("GrpcServices", "io.grpc.internal.ManagedChannelImpl", "io.grpc.internal.ServerImpl");
         add("WheelTimers", "io.netty.util.HashedWheelTimer");
         add("KafkaSelectors", "org.apache.kafka.common.network.Selector");
@@ -118,6 +125,8 @@ public final class BuiltIns {
             case "Apache4Clients" -> new Apache4Clients();
             case "Apache4AsyncClients" -> new Apache4AsyncClients();
             case "NettyLoops" -> new NettyLoops();
+            case "NettyServers" -> new NettyServers();
+            case "ReactorConnections" -> new ReactorConnections();
             case "GrpcServices" -> new GrpcServices();
             case "WheelTimers" -> new WheelTimers();
             case "KafkaSelectors" -> new KafkaSelectors();

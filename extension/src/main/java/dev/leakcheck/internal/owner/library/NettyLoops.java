@@ -3,17 +3,21 @@ package dev.leakcheck.internal.owner.library;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Netty 4's event loop groups and their loops. A channel that is bound or connected by its user is the user's to close,
- * and no part of the loop that serves it; one that a server channel accepted is.
+ * and no part of the loop that serves it, but hosted by it; one that a server channel accepted is its part.
  */
-final class NettyLoops extends LibraryAdapter {
+final class NettyLoops extends LibraryAdapter implements HostedParts {
+
+    private static final Pattern SERVER = Pattern.compile("Nio.*ServerSocketChannel|Abstract.*ServerChannel");
 
     @Override
     public String describe(Object owner) {
@@ -44,6 +48,49 @@ final class NettyLoops extends LibraryAdapter {
         return parts;
     }
 
+    @Override
+    public Collection<?> hosted(Object owner) {
+        List<Object> servers = new ArrayList<>();
+        for (Object handler : Arrays.asList(owner, read(owner, "ioHandler"))) {
+            if (read(handler, "unwrappedSelector") instanceof Selector selector) {
+                withChannels(selector).forEach(channel -> addServer(attached(channel, selector), servers));
+            }
+            for (String map : List.of("channels", "registrations")) {
+                if (read(handler, map, "values") instanceof Object[] channels) {
+                    Arrays.stream(channels).forEach(channel -> addServer(channel, servers));
+                }
+            }
+        }
+        return servers;
+    }
+
+    private static void addServer(@Nullable Object registered, List<Object> servers) {
+        Object channel = channel(registered);
+        if (channel != null && isServer(channel)) {
+            servers.add(channel);
+        }
+    }
+
+    /** What is registered: a channel, or since Netty 4.2 a registration of one. */
+    private static @Nullable Object channel(@Nullable Object registered) {
+        Object handle = read(registered, "handle");
+        for (Object each : Arrays.asList(registered, handle, read(handle, "this$0"))) {
+            if (each != null && isA(each, "AbstractChannel")) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isServer(Object channel) {
+        for (Class<?> type = channel.getClass(); type != null; type = type.getSuperclass()) {
+            if (SERVER.matcher(type.getSimpleName()).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The loop itself has it, since Netty 4.2 its handler. */
     private static void addSelector(@Nullable Object handler, List<@Nullable Object> parts) {
         if (handler == null) {
@@ -65,20 +112,22 @@ final class NettyLoops extends LibraryAdapter {
         parts.add(read(handler, "eventfd", "fd"));
     }
 
-    /** What a channel of either transport is below. */
+    /** A channel of either transport, and what it is below. */
     static void addChannel(@Nullable Object channel, List<@Nullable Object> parts) {
+        parts.add(channel); // One that listens is an owner itself.
         parts.add(read(channel, "ch"));
         parts.add(read(channel, "socket", "fd"));
     }
 
     /**
-     * By the keys of Netty's map of numbers. Whoever bound or connected them: where native code opened a channel is not known,
-     * so that nobody else could be named.
+     * By the keys of Netty's map of numbers. Whoever connected them: where native code opened a channel is not known, so that
+     * nobody else could be named; but for those that listen, whose creation is.
      */
     private static void addNativeChannels(@Nullable Object byNumber, List<@Nullable Object> parts) {
         if (read(byNumber, "keys") instanceof int[] numbers && read(byNumber, "values") instanceof Object[] channels) {
             for (int i = 0; i < Math.min(numbers.length, channels.length); i++) {
-                if (channels[i] != null) {
+                Object channel = channel(channels[i]);
+                if (channels[i] != null && (channel == null || !isServer(channel))) {
                     parts.add(numbers[i]);
                 }
             }
@@ -86,14 +135,13 @@ final class NettyLoops extends LibraryAdapter {
     }
 
     private static boolean isAccepted(SelectableChannel channel, @Nullable Object selector) {
-        SelectionKey key = selector instanceof java.nio.channels.Selector known ? channel.keyFor(known) : null;
-        Object attached = key == null ? null : key.attachment();
-        Object handle = read(attached, "handle"); // Netty 4.2 attaches a registration.
-        return parent(attached) != null || parent(handle) != null || parent(read(handle, "this$0")) != null;
+        Object known = selector instanceof Selector ofLoop ? channel(attached(channel, ofLoop)) : null;
+        return read(known, "parent") != null;
     }
 
-    private static @Nullable Object parent(@Nullable Object channel) {
-        return channel == null || !isA(channel, "AbstractChannel") ? null : read(channel, "parent");
+    private static @Nullable Object attached(Object channel, Selector selector) {
+        SelectionKey key = channel instanceof SelectableChannel selectable ? selectable.keyFor(selector) : null;
+        return key == null ? null : key.attachment();
     }
 
     @Override
