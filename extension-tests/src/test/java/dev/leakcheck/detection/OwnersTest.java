@@ -63,7 +63,8 @@ class OwnersTest {
                                     "leaked JETTY: " + SERVICE,
                                     "leaked JETTY_POOL: " + SERVICE,
                                     "leaked MOCK_WEB_SERVER: " + SERVICE,
-                                    "leaked NETTY: " + SERVICE)
+                                    "leaked NETTY: " + SERVICE,
+                                    "leaked TOMCAT_POOL: " + SERVICE)
                             .flatMap(line -> Stream.of(
                                     line, line.replace("leaked", "closed").replaceFirst(":.*", ": SUCCESSFUL"))),
                     Stream.of(
@@ -117,6 +118,12 @@ class OwnersTest {
                      leak FINGERPRINT""");
         assertThat(message(run.test("leaked HIKARI_OF_FILE_MADE_AT_FIRST_USE")))
                 .contains("\n       file ", "hikari-", ".mv.db (fd N)\n");
+        assertThat(message(run.test("leaked TOMCAT_POOL")))
+                .contains(
+                        "  1) Tomcat connection pool of jdbc:h2:file:",
+                        "thread \"Tomcat JDBC Pool Cleaner[",
+                        "\n       file ",
+                        "     to fix:    close() the DataSource before the test ends\n");
         assertThat(message(run.test("leaked JETTY")))
                 .contains("\n  1) Jetty Server on port PORT; still there after 50 ms\n", "\n       … and ");
         assertThat(message(run.test("leaked CHANNEL_GROUP_OF_CACHED_POOL"))).contains("""
@@ -205,9 +212,9 @@ class OwnersTest {
 
         assertThat(run.failed()).hasSize(1);
         assertThat(message(run.container(ClassOwnersFixture.ForgetfulCase.class)))
-                .startsWith("ClassOwnersFixture.ForgetfulCase left 15 services running (budget 0),"
+                .startsWith("ClassOwnersFixture.ForgetfulCase left 16 services running (budget 0),"
                         + " 5 clients unclosed (budget 0)\n");
-        assertThat(run.tests()).hasSize(38);
+        assertThat(run.tests()).hasSize(40);
     }
 
     @ParameterizedTest

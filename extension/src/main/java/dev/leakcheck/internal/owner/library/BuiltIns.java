@@ -22,6 +22,7 @@ public final class BuiltIns {
                 "CommonsPools",
                 "org.apache.commons.dbcp2.BasicDataSource",
                 "org.apache.commons.pool2.impl.BaseGenericObjectPool");
+        add("TomcatPools", "org.apache.tomcat.jdbc.pool.DataSourceProxy", "org.apache.tomcat.jdbc.pool.ConnectionPool");
         add("H2Pools", "org.h2.jdbcx.JdbcConnectionPool");
         add("DerbyDatabases", "org.apache.derby.impl.store.raw.RawStore");
         add("HsqldbDatabases", "org.hsqldb.Database");
@@ -117,6 +118,7 @@ public final class BuiltIns {
             case "MockWebServers" -> new MockWebServers();
             case "HikariPools" -> new HikariPools();
             case "CommonsPools" -> new CommonsPools();
+            case "TomcatPools" -> new TomcatPools();
             case "H2Pools" -> new H2Pools();
             case "DerbyDatabases" -> new DerbyDatabases();
             case "HsqldbDatabases" -> new HsqldbDatabases();
