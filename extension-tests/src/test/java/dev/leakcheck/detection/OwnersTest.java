@@ -15,6 +15,7 @@ import dev.leakcheck.fixtures.NettyArenaFixture;
 import dev.leakcheck.fixtures.OwnersFixture;
 import dev.leakcheck.fixtures.RestClientFixture;
 import dev.leakcheck.fixtures.SharedLoopFixture;
+import dev.leakcheck.fixtures.TelemetryFixture;
 import dev.leakcheck.fixtures.VertxFixture;
 import dev.leakcheck.fixtures.ZooKeeperFixture;
 import dev.leakcheck.spi.OwnerAdapter;
@@ -377,6 +378,32 @@ class OwnersTest {
                         "repetition 2 of 2: SUCCESSFUL");
         assertThat(message(run.test("leavesItsFactory")))
                 .contains("dev.leakcheck.fixtures.RestClientFixture.leavesItsFactory(");
+    }
+
+    @Test
+    void whatTelemetryExportsByIsOneLeakWithTheSdkThatItIsOf() {
+        TestRun run = ForkedJUnit.onCurrent().run(TelemetryFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "closesItsSdk: SUCCESSFUL",
+                        "leavesAProcessor: " + SERVICE,
+                        "leavesAProvider: " + SERVICE,
+                        "leavesAProviderOfSeveralProcessors: " + SERVICE,
+                        "leavesAnSdk: " + SERVICE,
+                        "leavesLoggers: " + SERVICE,
+                        "leavesMeters: " + SERVICE,
+                        "shutsItsLoggersDown: SUCCESSFUL",
+                        "shutsItsMetersDown: SUCCESSFUL",
+                        "shutsItsProviderDown: SUCCESSFUL",
+                        "usesTheSdkOfTheClass: SUCCESSFUL");
+        assertThat(message(run.test("leavesAProvider")))
+                .contains(
+                        "  1) SdkTracerProvider of OpenTelemetry; still there",
+                        "dev.leakcheck.fixtures.TelemetryFixture.leavesAProvider(",
+                        "thread \"BatchSpanProcessor_WorkerThread-",
+                        "     to fix:    call shutdown() on the SdkTracerProvider before the test ends,"
+                                + " and join(…) what it returns\n");
     }
 
     @Test

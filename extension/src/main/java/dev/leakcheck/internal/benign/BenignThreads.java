@@ -237,11 +237,6 @@ public final class BenignThreads {
                     (thread, site, poolSite) ->
                             !site.isEmpty() && isStartedBy(site, "io.javalin.jetty.JettyServer.<init>")),
             started("H2 seed", "Generate Seed", "org.h2.", "seeds a random generator once per JVM"),
-            started(
-                    "OpenTelemetry",
-                    "BatchSpanProcessor_WorkerThread-\\d+",
-                    "io.opentelemetry.",
-                    "exports spans for as long as the JVM runs"),
             // A scheduler that a user makes has the thread factory, and thereby the names, that the user hands to it.
             // RxNewThreadScheduler-N is not here: each of those is one worker's, and ends when that is disposed of.
             started(

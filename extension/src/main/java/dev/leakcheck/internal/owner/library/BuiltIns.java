@@ -76,6 +76,15 @@ public final class BuiltIns {
                 "io.reactivex.internal.schedulers.ComputationScheduler",
                 "io.reactivex.internal.schedulers.SingleScheduler");
         add("ArmeriaFactories", "com.linecorp.armeria.client.HttpClientFactory");
+        add(
+                "TelemetrySdks",
+                "io.opentelemetry.sdk.OpenTelemetrySdk",
+                "io.opentelemetry.sdk.trace.SdkTracerProvider",
+                "io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker",
+                "io.opentelemetry.sdk.metrics.SdkMeterProvider",
+                "io.opentelemetry.sdk.metrics.export.PeriodicMetricReader",
+                "io.opentelemetry.sdk.logs.SdkLoggerProvider",
+                "io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor$Worker");
         add("VertxInstances", "io.vertx.core.impl.VertxImpl");
         add(
                 "ZooKeeperClients",
@@ -138,6 +147,7 @@ public final class BuiltIns {
             case "ReactorSchedulers" -> new ReactorSchedulers();
             case "RxJavaSchedulers" -> new RxJavaSchedulers();
             case "ArmeriaFactories" -> new ArmeriaFactories();
+            case "TelemetrySdks" -> new TelemetrySdks();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
             case "JettyServers" -> new JettyServers();
