@@ -29,12 +29,13 @@ public final class FieldWalk {
     private static final Set<Class<?>> LEAVES =
             Set.of(String.class, Integer.class, Long.class, Boolean.class, byte[].class, char[].class);
 
-    /** A thread holds what it works with, not what is meant; a class holds what all share; we know of everything. */
+    /** A thread holds what it works with, not what is meant, a group all threads; a class holds what all share; we know of everything. */
     private static final ClassValue<Boolean> LEADS_ON = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
             boolean leadsOn = type != Class.class
                     && !Thread.class.isAssignableFrom(type)
+                    && !ThreadGroup.class.isAssignableFrom(type)
                     && !ClassLoader.class.isAssignableFrom(type)
                     && !type.getName().startsWith("dev.leakcheck.internal.");
             if (leadsOn) {
