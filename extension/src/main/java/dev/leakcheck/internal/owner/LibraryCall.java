@@ -93,7 +93,7 @@ public final class LibraryCall {
         return null;
     }
 
-    private static String text(StackTraceElement entry) {
+    static String text(StackTraceElement entry) {
         String name = simpleName(entry.getClassName());
         return entry.getMethodName().equals("<init>")
                 ? "new " + name + "(…)"

@@ -80,7 +80,7 @@ final class CountedJudge {
         backoff.done();
         Map<Boolean, List<Sighting>> byBeingClosed = seenBefore(lasting(families), before).stream()
                 .collect(Collectors.partitioningBy(closers(sightings)::willClose));
-        List<Sighting> suspects = byBeingClosed.get(false);
+        List<Sighting> suspects = families.joined(byBeingClosed.get(false));
         List<Sighting> paroled = new ArrayList<>(sightings);
         byBeingClosed.get(true).forEach(suspect -> paroled.add(suspect.with(Closers.ENDING)));
         // First, for what lives by a suspect is answered for with it.

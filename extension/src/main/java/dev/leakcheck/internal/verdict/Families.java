@@ -101,6 +101,15 @@ public final class Families {
         return all;
     }
 
+    /** Of some suspects, those that come of one call of a library together, as one. */
+    public List<Sighting> joined(List<Sighting> some) {
+        return new JoinedSuspects(this).of(some);
+    }
+
+    void join(Sighting whole, List<Sighting> of) {
+        dependents.put(whole, of);
+    }
+
     /** What counts. */
     public List<Sighting> suspects() {
         return suspects;

@@ -1,0 +1,51 @@
+package dev.leakcheck.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leakcheck.fixtures.ServersFixture;
+import dev.leakcheck.testing.ForkedJUnit;
+import dev.leakcheck.testing.TestRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What one call of a library has begun is one leak, of whatever library; two calls are two. */
+@EnabledOnOs(OS.LINUX)
+class ServersTest {
+
+    private static final String ONE = "left 1 thread running (budget 0)";
+
+    @Test
+    void aServerThatNobodyStopsIsOneLeak() {
+        TestRun run = ForkedJUnit.onCurrent().run(ServersFixture.class);
+
+        List<String> outcomes = Outcomes.of(run);
+        assertThat(outcomes)
+                .filteredOn(line -> !line.startsWith("leavesTomcatsInALoop"))
+                .containsExactly(
+                        "leavesGrizzly: " + ONE,
+                        "leavesHazelcast: " + ONE,
+                        "leavesMina: " + ONE,
+                        "leavesSsh: left 1 service running (budget 0)",
+                        "leavesTomcat: " + ONE,
+                        "leavesTomcatAndAThread: left 2 threads running (budget 0)",
+                        "leavesTwoTomcats: left 2 threads running (budget 0)",
+                        "leavesUndertow: " + ONE,
+                        "stopsGrizzly: SUCCESSFUL",
+                        "stopsHazelcast: SUCCESSFUL",
+                        "stopsMina: SUCCESSFUL",
+                        "stopsSsh: SUCCESSFUL",
+                        "stopsTomcat: SUCCESSFUL",
+                        "stopsUndertow: SUCCESSFUL");
+        assertThat(outcomes).noneMatch(line -> line.matches("leavesTomcatsInALoop: (left 1 [^,]*|SUCCESSFUL)"));
+        assertThat(Outcomes.message(run.test("leavesTomcat")))
+                .contains(
+                        "  1) what Tomcat.start(…) began: ",
+                        "called at\n"
+                                + "\tat dev.leakcheck.fixtures.ServersFixture.started(ServersFixture.java)\n"
+                                + "\tat dev.leakcheck.fixtures.ServersFixture.leavesTomcat(ServersFixture.java)\n"
+                                + "     with it:\n",
+                        "     to fix:    end what Tomcat.start(…) began before the test ends: close, stop or disconnect it\n");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.leakcheck.internal.verdict;
+
+import dev.leakcheck.Resource;
+import dev.leakcheck.internal.owner.OneCall;
+import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.spi.Origin;
+import dev.leakcheck.spi.Owner;
+import dev.leakcheck.spi.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Suspects that come of one call of a library, put together: a server that was started is one thing, with all of its threads,
+ * selectors and sockets. Something must be running: two files that one call opened are two.
+ */
+final class JoinedSuspects {
+
+    private static final String SERVICE = "service";
+
+    private final Families families;
+    private final OneCall.Finder calls = new OneCall.Finder();
+
+    JoinedSuspects(Families families) {
+        this.families = families;
+    }
+
+    /** Those that stand for themselves, and one for each call of which there are several. */
+    List<Sighting> of(List<Sighting> suspects) {
+        Map<Object, OneCall> known = new LinkedHashMap<>();
+        Map<Object, List<Sighting>> byCall = new LinkedHashMap<>();
+        List<Sighting> joined = new ArrayList<>();
+        for (Sighting suspect : suspects) {
+            OneCall call = suspects.size() == 1 ? null : call(suspect);
+            if (call == null) {
+                joined.add(suspect);
+            } else {
+                known.putIfAbsent(call.key(), call);
+                byCall.computeIfAbsent(call.key(), unknown -> new ArrayList<>()).add(suspect);
+            }
+        }
+        byCall.forEach((key, parts) -> {
+            if (parts.size() > 1 && parts.stream().anyMatch(JoinedSuspects::isRunning)) {
+                joined.add(whole(parts, Objects.requireNonNull(known.get(key))));
+            } else {
+                joined.addAll(parts);
+            }
+        });
+        return joined;
+    }
+
+    private @Nullable OneCall call(Sighting suspect) {
+        boolean counted = isRunning(suspect) || suspect.probe().resource() == Resource.FILE_DESCRIPTORS;
+        if (!counted || !suspect.originKnown() || suspect.standing().kind() != Standing.Kind.HELD) {
+            return null;
+        }
+        Owner owner = suspect.owner();
+        Origin origin = owner == null ? suspect.origin() : owner.origin();
+        try {
+            OneCall call = origin instanceof ScopedOrigin scoped ? calls.of(scoped) : null;
+            // What a server of the class makes for a test comes of another call than what the test made.
+            return call != null && call.scope().isWithin(suspect.charge()) ? call : null;
+        } catch (RuntimeException | LinkageError unreadable) {
+            return null;
+        }
+    }
+
+    private static boolean isRunning(Sighting suspect) {
+        return suspect.probe().resource() == Resource.THREADS;
+    }
+
+    private Sighting whole(List<Sighting> parts, OneCall call) {
+        List<Sighting> sorted = parts.stream()
+                .sorted(Comparator.comparingInt(JoinedSuspects::rank))
+                .toList();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        sorted.forEach(part -> count(part, counts));
+        String text = counts.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey() + (each.getValue() == 1 ? "" : "s"))
+                .collect(Collectors.joining(", "));
+        Sighting first = sorted.get(0);
+        Sighting whole = first.with(new BegunByCall(first.live(), call, text));
+        families.join(whole, sorted);
+        return whole;
+    }
+
+    private static int rank(Sighting part) {
+        return part.probe().noun().equals(SERVICE) ? 0 : isRunning(part) ? 1 : 2;
+    }
+
+    private void count(Sighting part, Map<String, Long> counts) {
+        counts.merge(part.probe().noun(), 1L, Long::sum);
+        families.dependents(part).forEach(dependent -> count(dependent, counts));
+    }
+}
