@@ -65,9 +65,11 @@ class NettyServersTest {
                 """);
     }
 
-    @Test
-    void aChannelThatATestBindsInJavaIsItsTests() {
-        TestRun run = ForkedJUnit.onCurrent().run(NettyServersFixture.NioCase.class);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aChannelThatATestBindsInJavaIsItsTests(boolean otherNetty) {
+        ForkedJUnit fork = ForkedJUnit.onCurrent();
+        TestRun run = (otherNetty ? fork.otherNetty() : fork).run(NettyServersFixture.NioCase.class);
 
         assertThat(Outcomes.of(run)).isEqualTo(BOUND);
         assertThat(Outcomes.message(run.test("leaves")))
