@@ -66,9 +66,9 @@ public final class GuardedAdapter {
         return adapter instanceof BorrowedParts;
     }
 
-    /** Whether it is of the same library as another one, relocated or not. */
-    boolean isLike(GuardedAdapter other) {
-        return adapter.getClass() == other.adapter.getClass();
+    /** Whether others let its owners serve what is theirs. */
+    boolean hosts() {
+        return adapter instanceof HostedParts;
     }
 
     /** How to mend a leak of an owner. */

@@ -72,7 +72,7 @@ public final class Ownership {
         }
     }
 
-    /** What an event loop serves ends with it: for those who made both it is one thing. */
+    /** What an event loop serves ends with it: for those who made both it is one thing, and so it is in a server that has loops to itself. */
     private void host(Keeper host, OwnerTable table) {
         for (Object hosted : Parts.of(host.adapter.hosted(host.owner), table).owners) {
             Keeper guest = keepers.get(hosted);
@@ -80,15 +80,10 @@ public final class Ownership {
             if (guest != null
                     && guest.parent == null
                     && root != guest
-                    && (isOfAnother(root, host) || isOfOneScope(root, guest))) {
+                    && (!root.adapter.hosts() || isOfOneScope(root, guest))) {
                 guest.parent = host;
             }
         }
-    }
-
-    /** Of another library, which has it to itself: a group is of the same one. */
-    private static boolean isOfAnother(Keeper root, Keeper host) {
-        return !root.adapter.isLike(host.adapter);
     }
 
     private static boolean isOfOneScope(Keeper root, Keeper guest) {

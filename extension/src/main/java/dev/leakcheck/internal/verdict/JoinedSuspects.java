@@ -1,12 +1,16 @@
 package dev.leakcheck.internal.verdict;
 
 import dev.leakcheck.Resource;
+import dev.leakcheck.Scope;
 import dev.leakcheck.internal.owner.OneCall;
 import dev.leakcheck.internal.scope.ScopedOrigin;
+import dev.leakcheck.spi.LeakProbe;
+import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,29 @@ import org.jspecify.annotations.Nullable;
 final class JoinedSuspects {
 
     private static final String SERVICE = "service";
+
+    /** Speaks of it as of the owners that adapters know. */
+    private static final LeakProbe AS_SERVICE = new LeakProbe() {
+        @Override
+        public Resource resource() {
+            return Resource.THREADS;
+        }
+
+        @Override
+        public String noun() {
+            return SERVICE;
+        }
+
+        @Override
+        public String leftBehind() {
+            return "running";
+        }
+
+        @Override
+        public Collection<LiveResource> live(Scope scope, long budget) {
+            return List.of();
+        }
+    };
 
     private final Families families;
     private final OneCall.Finder calls = new OneCall.Finder();
@@ -84,7 +111,7 @@ final class JoinedSuspects {
                 .map(each -> each.getValue() + " " + each.getKey() + (each.getValue() == 1 ? "" : "s"))
                 .collect(Collectors.joining(", "));
         Sighting first = sorted.get(0);
-        Sighting whole = first.with(new BegunByCall(first.live(), call, text));
+        Sighting whole = first.with(new BegunByCall(first.live(), call, text)).with(AS_SERVICE);
         families.join(whole, sorted);
         return whole;
     }

@@ -30,6 +30,11 @@ public record Sighting(
         return new Sighting(probe, other, entry, standing, originKnown, unknownSite);
     }
 
+    /** The same in the words of another probe. */
+    Sighting with(LeakProbe other) {
+        return new Sighting(other, live, entry, standing, originKnown, unknownSite);
+    }
+
     /** The same with another standing. */
     public Sighting with(Standing other) {
         return new Sighting(probe, live, entry, other, originKnown, unknownSite);

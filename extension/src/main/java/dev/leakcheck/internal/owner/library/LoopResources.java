@@ -2,9 +2,10 @@ package dev.leakcheck.internal.owner.library;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
-/** Reactor Netty's LoopResources, which make each of their event loop groups when it is asked for first. */
-final class LoopResources extends LibraryAdapter {
+/** Reactor Netty's LoopResources, which make each of their event loop groups when it is asked for first, for whoever asks. */
+final class LoopResources extends LibraryAdapter implements HostedParts {
 
     @Override
     public String describe(Object owner) {
@@ -25,6 +26,12 @@ final class LoopResources extends LibraryAdapter {
                 read(owner, "cacheNativeSelectLoops"),
                 read(owner, "cacheNativeServerLoops"),
                 read(owner, "cacheNativeClientLoops"));
+    }
+
+    /** Its loops tell. */
+    @Override
+    public Collection<?> hosted(Object owner) {
+        return List.of();
     }
 
     @Override
