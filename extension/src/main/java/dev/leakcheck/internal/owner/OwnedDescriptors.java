@@ -2,8 +2,6 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.track.DescriptorHolders;
 import dev.leakcheck.internal.track.DescriptorHolders.Holder;
-import dev.leakcheck.internal.track.OwnerTable;
-import dev.leakcheck.internal.track.Tracker;
 import dev.leakcheck.spi.Standing;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,15 +20,9 @@ public final class OwnedDescriptors {
 
     private static Map<Integer, Holder> holders() {
         Map<Integer, Holder> holders = new HashMap<>();
-        OwnerTable owners = Tracker.instance().owners();
-        owners.forEach((owner, creation) -> {
-            GuardedAdapter adapter = Adapters.of(owner);
-            if (adapter != null) {
-                Parts.of(adapter.idle(owner), owners).descriptors.forEach(fd -> holders.put(fd, IDLE));
-            }
-        });
-        Ownership.now()
-                .descriptors()
+        Ownership now = Ownership.now();
+        now.idle().forEach(fd -> holders.put(fd, IDLE));
+        now.descriptors()
                 .forEach((fd, keeper) -> holders.put(
                         fd, new Holder(keeper.asOwner(), keeper.standingOfParts(), keeper.parts.numbers.contains(fd))));
         return holders;

@@ -9,9 +9,11 @@ import dev.leakcheck.internal.track.Tracker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class Ownership {
     private final Map<Thread, Keeper> threads = new IdentityHashMap<>();
     private final Map<Object, Keeper> pools = new IdentityHashMap<>();
     private final Map<Integer, Keeper> descriptors = new HashMap<>();
+    private final Set<Integer> idle = new HashSet<>();
     /** Pools with a live worker, and live threads that belong to none. */
     private final Map<Object, Thread> alive = new IdentityHashMap<>();
 
@@ -48,6 +51,7 @@ public final class Ownership {
             GuardedAdapter adapter = Adapters.of(owner);
             if (adapter != null) {
                 all.add(new Keeper(owner, adapter, creation, Parts.of(adapter.parts(owner), table)));
+                idle.addAll(Parts.of(adapter.idle(owner), table).descriptors);
             }
         });
         // What several share is the oldest's.
@@ -144,6 +148,11 @@ public final class Ownership {
     /** Who keeps which descriptor, by number. */
     public Map<Integer, Keeper> descriptors() {
         return descriptors;
+    }
+
+    /** The descriptors of connections that wait for their next use. */
+    public Set<Integer> idle() {
+        return idle;
     }
 
     /** Where an owner was created, without the frames that make it up: the constructors of its own class. */

@@ -1,7 +1,7 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded;
-import dev.leakcheck.internal.bytecode.TakingCalls;
+import dev.leakcheck.internal.bytecode.KindOfCall;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ record Step(
 
     /** Whether it takes from a queue before it makes something new. */
     boolean takesFromAQueue() {
-        return TakingCalls.areIn(type, below.get(0).getMethodName());
+        return KindOfCall.TAKING.isIn(type, below.get(0).getMethodName());
     }
 
     /** The fields of its object that it fills on demand: it asks them whether they are empty, or a flag. */

@@ -38,14 +38,6 @@ final class ReactorSchedulers extends Schedulers {
         return workers;
     }
 
-    private static void addExecutors(@Nullable Object states, List<@Nullable Object> workers) {
-        if (states instanceof Object[] several) {
-            for (Object state : several) {
-                workers.add(read(state, "executor"));
-            }
-        }
-    }
-
     @Override
     public String remedy(Object owner) {
         return "dispose() of the Scheduler before the test ends";

@@ -41,14 +41,6 @@ final class RxJavaSchedulers extends Schedulers {
         return workers;
     }
 
-    private static void addExecutors(@Nullable Object those, List<@Nullable Object> workers) {
-        if (those instanceof Object[] several) {
-            for (Object each : several) {
-                workers.add(read(each, "executor"));
-            }
-        }
-    }
-
     @Override
     public String remedy(Object owner) {
         return "call shutdown() on the Scheduler before the test ends";

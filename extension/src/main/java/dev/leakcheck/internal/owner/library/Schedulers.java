@@ -3,6 +3,7 @@ package dev.leakcheck.internal.owner.library;
 import dev.leakcheck.internal.reflect.FieldValues;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Schedulers of a reactive library: what somebody made keeps its workers; what the library keeps for all is nobody's to shut down. */
 abstract class Schedulers extends LibraryAdapter {
@@ -12,6 +13,15 @@ abstract class Schedulers extends LibraryAdapter {
 
     /** What the workers of one run in. */
     abstract Collection<?> workers(Object owner);
+
+    /** The executors of several workers; nothing if these are not in an array. */
+    static void addExecutors(@Nullable Object several, List<@Nullable Object> executors) {
+        if (several instanceof Object[] workers) {
+            for (Object worker : workers) {
+                executors.add(read(worker, "executor"));
+            }
+        }
+    }
 
     @Override
     public final Collection<?> parts(Object owner) {
