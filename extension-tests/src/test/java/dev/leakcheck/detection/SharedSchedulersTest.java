@@ -82,6 +82,7 @@ class SharedSchedulersTest {
                         "leavesAnElastic: " + SCHEDULER,
                         "leavesAnIo: " + SCHEDULER,
                         "leavesAnRxSingle: " + SCHEDULER,
+                        "putsTheSharedOnesAside: SUCCESSFUL",
                         "usesTheComputationOfTheClass: SUCCESSFUL",
                         "usesTheElasticOfStaticState: SUCCESSFUL",
                         "usesTheElasticOfTheClass: SUCCESSFUL",

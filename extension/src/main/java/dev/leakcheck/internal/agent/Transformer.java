@@ -14,7 +14,7 @@ final class Transformer implements ClassFileTransformer {
     private final ChokePoints points;
     private final JdbcWeaving jdbc;
     private final List<String> missing = new ArrayList<>();
-    /** The classes to weave that came by, by their internal names. */
+    /** The classes to weave that came by, by their internal names and loaders. */
     private final Set<String> met = ConcurrentHashMap.newKeySet();
 
     Transformer(ChokePoints points, JdbcWeaving jdbc) {
@@ -34,16 +34,22 @@ final class Transformer implements ClassFileTransformer {
         List<Class<?>> concerned = new ArrayList<>();
         for (Class<?> candidate : loaded) {
             String name = candidate.getName().replace('.', '/');
-            if (points.of(candidate.getClassLoader(), name) != null && !met.contains(name)) {
+            ClassLoader loader = candidate.getClassLoader();
+            if (points.of(loader, name) != null && !met.contains(key(loader, name))) {
                 concerned.add(candidate);
             }
         }
-        for (Class<?> ofJdbc : jdbc.among(loaded)) {
-            if (!met.contains(ofJdbc.getName().replace('.', '/'))) {
+        for (Class<?> ofJdbc :
+                jdbc.among(loaded)) { // With classes that they inherit from, of which some need no weaving.
+            if (met.add(key(ofJdbc.getClassLoader(), ofJdbc.getName().replace('.', '/')))) {
                 concerned.add(ofJdbc);
             }
         }
         return concerned;
+    }
+
+    private static String key(@Nullable ClassLoader loader, String internalName) {
+        return internalName.concat("@").concat(Integer.toHexString(System.identityHashCode(loader)));
     }
 
     void missed(String label) {
@@ -78,7 +84,7 @@ final class Transformer implements ClassFileTransformer {
         if (ofClass == null) {
             return null;
         }
-        met.add(className);
+        met.add(key(loader, className));
         List<String> absent = new ArrayList<>();
         byte[] woven = null;
         try {
@@ -96,7 +102,7 @@ final class Transformer implements ClassFileTransformer {
         try {
             byte[] woven = jdbc.weave(loader, className, bytes);
             if (woven != null) {
-                met.add(className);
+                met.add(key(loader, className));
             }
             return woven;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {

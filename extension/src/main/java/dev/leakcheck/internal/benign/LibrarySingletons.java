@@ -18,7 +18,7 @@ public final class LibrarySingletons {
      *
      * @param name what the table calls it
      * @param type the class, with those inside it
-     * @param method the method; empty if all of them are meant, all but one if it begins with an exclamation mark
+     * @param method the method; empty if all of them are meant, all but one if it begins with {@link #EXCEPT}
      * @param reason why it is nobody's leak
      */
     public record Rule(String name, String type, String method, String reason) {
@@ -31,20 +31,23 @@ public final class LibrarySingletons {
         }
 
         private boolean isOfMethod(String name) {
-            return method.isEmpty() || (method.startsWith(NOT) ? !method.equals(NOT + name) : method.equals(name));
+            return method.isEmpty() || method.equals(name) || isAllBut() && !method.equals(EXCEPT + name);
+        }
+
+        private boolean isAllBut() {
+            return method.startsWith(EXCEPT);
         }
 
         /** The place, for people. */
         public String what() {
-            return method.isEmpty()
-                    ? type
-                    : method.startsWith(NOT)
-                            ? type + ", but for " + method.substring(NOT.length())
-                            : type + "." + method;
+            if (isAllBut()) {
+                return type + ", but for " + method.substring(EXCEPT.length());
+            }
+            return method.isEmpty() ? type : type + "." + method;
         }
     }
 
-    private static final String NOT = "!";
+    private static final String EXCEPT = "!";
 
     private static final List<Rule> RULES = List.of(
             new Rule(
@@ -55,8 +58,7 @@ public final class LibrarySingletons {
             new Rule(
                     "Reactor Netty's default resources",
                     "reactor.netty.tcp.TcpResources",
-                    "!onChannel", // By that it has a channel made of the kind that fits its loops, for whoever binds
-                    // one.
+                    EXCEPT + "onChannel", // It makes the channel of a server, which is that of whoever binds it.
                     "event loops, resolver and connections that all clients and servers share, one set per JVM"),
             new Rule(
                     "Reactor Netty's pooled connections",
@@ -68,6 +70,11 @@ public final class LibrarySingletons {
                     "reactor.netty.resources.NewConnectionProvider",
                     "",
                     "drivers keep them in pools of their own, for all that use these"),
+            new Rule(
+                    "Reactor's schedulers",
+                    "reactor.core.scheduler.Schedulers",
+                    "cache",
+                    "one set per JVM, also while a factory or virtual time takes their place"),
             new Rule(
                     "chunks of Netty's buffer arenas",
                     "io.netty.buffer.PoolArena$DirectArena",

@@ -13,8 +13,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Attaches the agent before the first test; found by the launcher through the service loader. Not earlier: a launcher
- * session also opens inside Maven's own JVM, to look for tests only.
+ * Waits for what {@link EarlyStart} began, or attaches the agent, before the first test; found by the launcher through the
+ * service loader.
  */
 public final class PlanListener implements TestExecutionListener {
 

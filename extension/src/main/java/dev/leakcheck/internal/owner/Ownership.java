@@ -76,7 +76,10 @@ public final class Ownership {
         }
     }
 
-    /** What an event loop serves ends with it: for those who made both it is one thing, and so it is in a server that has loops to itself. */
+    /**
+     * What an event loop serves is a part of the loop if both were made in the same scope, or if the loop is a part of what lends
+     * its loops to nobody. Else it is of its own.
+     */
     private void host(Keeper host, OwnerTable table) {
         for (Object hosted : Parts.of(host.adapter.hosted(host.owner), table).owners) {
             Keeper guest = keepers.get(hosted);

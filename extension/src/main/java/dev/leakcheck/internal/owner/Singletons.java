@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -100,8 +101,7 @@ public final class Singletons {
      * @param kept what lives as long as the class of a test
      */
     public boolean isKeptBehind(List<Object> kept) {
-        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept))
-                || takesFromAQueue() && waitsInOneOf(StaticReach.queues(kept));
+        return !askers.isEmpty() && isMadeByOneOf(askersBehind(kept));
     }
 
     /**
@@ -110,12 +110,14 @@ public final class Singletons {
      * @param leadsToTests asked of what is not followed
      */
     public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
-        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests))
-                || takesFromAQueue() && waitsInOneOf(StaticReach.queues(stored, MOST_STORED, leadsToTests));
+        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests));
     }
 
     private boolean isMadeByOneOf(List<Object> behind) {
-        return steps.stream().anyMatch(step -> isAnyOf(behind, step, step.fieldsAsked()) || isInMapOfAny(behind, step));
+        return steps.stream()
+                .anyMatch(step -> isAnyOf(behind, step, step.fieldsAsked())
+                        || isInMapOfAny(behind, step)
+                        || waitsInQueueOfAny(behind, step));
     }
 
     /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */
@@ -141,15 +143,8 @@ public final class Singletons {
         if (!ofTests && identity instanceof Thread thread && InitialState.contains(step.type(), thread)) {
             return step.type();
         }
-        if (!ofTests && step.takesFromAQueue()) {
-            for (Class<?> keeper : Keepers.of(step.type(), step.below(), isTestCode)) {
-                if (waitsInOneOf(reach.queuesOf(keeper))) {
-                    return keeper;
-                }
-            }
-        }
         Set<String> fields = step.fieldsAsked();
-        if (fields.isEmpty()) {
+        if (fields.isEmpty() && step.queues() == null) {
             return null;
         }
         for (Object instance : instances.get()) {
@@ -161,7 +156,7 @@ public final class Singletons {
             return null;
         }
         return Keepers.of(step.type(), step.below(), isTestCode).stream()
-                .filter(keeper -> isAnyOf(askersOf(keeper), step, fields))
+                .filter(keeper -> isAnyOf(askersOf(keeper), step, fields) || waitsInQueueOfAny(askersOf(keeper), step))
                 .findFirst()
                 .orElse(null);
     }
@@ -188,15 +183,31 @@ public final class Singletons {
                         .anyMatch(element -> leadTo(List.of(element), true));
     }
 
-    private boolean takesFromAQueue() {
-        return steps.stream().anyMatch(Step::takesFromAQueue);
+    /**
+     * In a queue that was asked first, so that it is idle: who uses it would have taken it out. A task that waits for its turn may
+     * work with what is somebody else's.
+     */
+    private boolean waitsInQueueOfAny(List<Object> askers, Step step) {
+        Set<String> fields = step.queues();
+        return fields != null
+                && askers.stream()
+                        .filter(step.type()::isInstance)
+                        .flatMap(object ->
+                                elements(fields.isEmpty() ? queuesBehind(object) : values(object, fields)).stream())
+                        .filter(element -> !(element instanceof Runnable) && !(element instanceof Callable))
+                        .anyMatch(element -> leadTo(List.of(element), true));
     }
 
-    /** Whether it is idle in a queue; a task that waits for its turn may work with what is somebody else's. */
-    private boolean waitsInOneOf(List<Object> queues) {
-        return elements(queues).stream()
-                .filter(element -> !(element instanceof Runnable) && !(element instanceof Callable))
-                .anyMatch(element -> leadTo(List.of(element), true));
+    /** Those that it leads to, but for those of executors. */
+    private static List<Object> queuesBehind(Object object) {
+        List<Object> queues = new ArrayList<>();
+        FieldWalk.from(List.of(object), MOST_INSIDE, Executor.class::isInstance, found -> {
+            if (found instanceof Queue) {
+                queues.add(found);
+            }
+            return false;
+        });
+        return queues;
     }
 
     private static List<Object> maps(Object object) {

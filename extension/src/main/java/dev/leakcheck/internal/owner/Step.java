@@ -1,13 +1,14 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded;
-import dev.leakcheck.internal.bytecode.KindOfCall;
+import dev.leakcheck.internal.bytecode.TakenQueues;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One frame of user code on the way to what was made.
@@ -71,9 +72,9 @@ record Step(
                         && frame.getClassName().startsWith("java.util."));
     }
 
-    /** Whether it takes from a queue before it makes something new. */
-    boolean takesFromAQueue() {
-        return KindOfCall.TAKING.isIn(type, below.get(0).getMethodName());
+    /** The fields of its object with the queues that it takes from; none if it gets them otherwise, null if it takes from none. */
+    @Nullable Set<String> queues() {
+        return TakenQueues.in(type, below.get(0).getMethodName());
     }
 
     /** The fields of its object that it fills on demand: it asks them whether they are empty, or a flag. */
@@ -85,6 +86,6 @@ record Step(
 
     /** Whether it asks its object for anything. */
     boolean asksItsObject() {
-        return !fieldsAsked().isEmpty() || !maps.isEmpty();
+        return !fieldsAsked().isEmpty() || !maps.isEmpty() || queues() != null;
     }
 }

@@ -1,6 +1,6 @@
 package dev.leakcheck.internal.owner;
 
-import dev.leakcheck.internal.bytecode.KindOfCall;
+import dev.leakcheck.internal.bytecode.ClosingCalls;
 import dev.leakcheck.internal.track.OwnerTable;
 import dev.leakcheck.internal.track.Tracker;
 import java.io.FileDescriptor;
@@ -52,7 +52,7 @@ public final class WindingDown {
     private static boolean closesSomething(Thread thread) {
         return Stream.of(thread.getStackTrace()).anyMatch(frame -> {
             Class<?> type = Keepers.loadUsers(frame);
-            return type != null && KindOfCall.CLOSING.isIn(type, frame.getMethodName());
+            return type != null && ClosingCalls.areIn(type, frame.getMethodName());
         });
     }
 }

@@ -56,15 +56,14 @@ public final class Machinery {
     }
 
     /**
-     * Does what takes long of {@link #start}, which waits for it: attaches the agent, if it is wanted, and loads the probes.
-     * Says nothing of what goes wrong.
+     * Does what takes longest of {@link #start}, which waits for it: attaches the agent, if it is wanted. Says nothing of what
+     * goes wrong.
      */
     public void prepare(Configuration configuration) {
         synchronized (lock) {
             try {
                 prepared = install(configuration).active();
-                load();
-            } catch (RuntimeException | LinkageError again) {
+            } catch (Throwable again) {
                 // The same comes up at the start.
             }
         }

@@ -5,9 +5,11 @@ import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was seen under what it lives by: one cause, one leak. */
@@ -15,6 +17,9 @@ public final class Families {
 
     private final List<Sighting> suspects = new ArrayList<>();
     private final Map<Sighting, List<Sighting>> dependents = new IdentityHashMap<>();
+    /** Of several suspects, those that stand for them. */
+    private final Set<Sighting> joined = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Map<Sighting, List<Sighting>> parts = new IdentityHashMap<>();
 
     private Families() {}
@@ -108,6 +113,18 @@ public final class Families {
 
     void join(Sighting whole, List<Sighting> of) {
         dependents.put(whole, of);
+        joined.add(whole);
+    }
+
+    /** Those of some suspects that are, or of what was joined to them any part. */
+    public List<Sighting> among(List<Sighting> suspects, Set<Object> identities) {
+        return suspects.stream().filter(suspect -> isAnyOf(suspect, identities)).toList();
+    }
+
+    private boolean isAnyOf(Sighting suspect, Set<Object> identities) {
+        return joined.contains(suspect)
+                ? dependents(suspect).stream().anyMatch(part -> isAnyOf(part, identities))
+                : identities.contains(suspect.live().identity());
     }
 
     /** What counts. */

@@ -1,7 +1,7 @@
 package dev.leakcheck.internal.owner.library;
 
 /**
- * An adapter of what uses parts that a pool has lent it: as long as it does it is somebody's leak, and the parts are the pool's all
- * the same. They may go back at any moment, and be asked for when they did.
+ * An adapter of what has borrowed its parts from a pool: not to have given them back is a leak of its own, but the parts stay the
+ * pool's, since they may be given back just before somebody asks.
  */
 public interface BorrowedParts {}

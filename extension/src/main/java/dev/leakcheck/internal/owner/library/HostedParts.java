@@ -3,8 +3,8 @@ package dev.leakcheck.internal.owner.library;
 import java.util.Collection;
 
 /**
- * An adapter of what others let serve what is theirs: that is closed with it, and is its part only if both were made in the same
- * scope, or if what it is part of has it to itself.
+ * An adapter of what lends itself to others, such as event loops, to serve what is theirs. That is a part of its host if both were
+ * made in the same scope, or if the host is itself a part of what lends itself to nobody, such as a server with loops of its own.
  */
 public interface HostedParts {
 

@@ -28,7 +28,7 @@ final class LoopResources extends LibraryAdapter implements HostedParts {
                 read(owner, "cacheNativeClientLoops"));
     }
 
-    /** Its loops tell. */
+    /** What its loops serve, these tell. */
     @Override
     public Collection<?> hosted(Object owner) {
         return List.of();

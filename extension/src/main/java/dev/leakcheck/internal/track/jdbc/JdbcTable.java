@@ -188,9 +188,6 @@ public final class JdbcTable {
         ScopeNode scope = threads.scopeHere();
         OpenConnection node = node(connection);
         ScopedOrigin origin = originIfOutlived(node, scope);
-        if (origin != null && OwnStatements.isOneOf(connection, origin)) {
-            return;
-        }
         OpenStatement open = new OpenStatement(node, statement, scope, origin, sql);
         node.add(open);
         statements.put(statement, new WeakReference<>(open));

@@ -19,6 +19,13 @@ public final class OpenStatement extends Handed {
         this.scope = scope;
     }
 
+    /** Whether its connection made it for itself, so that nobody else has it. */
+    public boolean isOfItsConnection() {
+        Object by = connection().connection();
+        ScopedOrigin asked = origin();
+        return by != null && asked != null && OwnStatements.isOneOf(by, asked);
+    }
+
     /** The scope that asked for it. */
     @Nullable ScopeNode scope() {
         return scope;

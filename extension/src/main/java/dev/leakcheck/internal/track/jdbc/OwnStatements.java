@@ -1,7 +1,10 @@
 package dev.leakcheck.internal.track.jdbc;
 
 import dev.leakcheck.internal.scope.ScopedOrigin;
+import java.sql.Statement;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that a driver's connection makes for itself, below another of its methods, as PostgreSQL's does when it is asked for
@@ -20,22 +23,34 @@ final class OwnStatements {
      */
     static boolean isOneOf(Object connection, ScopedOrigin origin) {
         for (StackTraceElement frame : origin.stack()) {
-            if (!isOf(connection, frame)) {
+            Class<?> type = typeOf(connection, frame);
+            if (type == null) {
                 return false;
             }
             if (!FOR_USERS.contains(frame.getMethodName())) {
-                return true;
+                return !givesStatements(type, frame.getMethodName());
             }
         }
         return false;
     }
 
-    private static boolean isOf(Object connection, StackTraceElement frame) {
+    private static @Nullable Class<?> typeOf(Object connection, StackTraceElement frame) {
         for (Class<?> type = connection.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals(frame.getClassName())) {
-                return true;
+                return type;
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Some drivers have methods of their own for that. */
+    private static boolean givesStatements(Class<?> type, String method) {
+        try {
+            return Stream.of(type.getDeclaredMethods())
+                    .anyMatch(each ->
+                            each.getName().equals(method) && Statement.class.isAssignableFrom(each.getReturnType()));
+        } catch (LinkageError ofAClassThatIsMissing) {
+            return false;
+        }
     }
 }
