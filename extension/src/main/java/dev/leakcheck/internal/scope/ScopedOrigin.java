@@ -200,7 +200,7 @@ public final class ScopedOrigin implements Origin {
                 && hasUserFrame(stack)
                 && !isAroundTests(stack)
                 && !isMadeForAll()
-                && chargeByStack(scope) != scope;
+                && chargeByStack(scope) != scope; // Not what it proved to be later.
     }
 
     private static boolean isAroundTests(StackTraceElement[] stack) {

@@ -165,8 +165,9 @@ public final class ThreadTable {
         return root != null && isSharedByAll(thread, root) ? null : charge;
     }
 
+    /** The charge first: it is remembered, and mostly tells. */
     private static boolean isMadeForLonger(ScopedOrigin start) {
-        return start.isOfStaticState() || start.isOfExtension();
+        return start.charge() != start.scope() && (start.isOfStaticState() || start.isOfExtension());
     }
 
     private @Nullable ScopeNode lineage(Thread thread) {
