@@ -2,6 +2,7 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.jdk.Runnables;
 import dev.leakcheck.internal.reflect.FieldValues;
+import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
@@ -184,8 +185,7 @@ public final class Singletons {
     }
 
     /**
-     * In a queue that was asked first, so that it is idle: who uses it would have taken it out. A task that waits for its turn may
-     * work with what is somebody else's.
+     * In a queue that was asked first, so that it is idle: who uses it would have taken it out.
      */
     private boolean waitsInQueueOfAny(List<Object> askers, Step step) {
         Set<String> fields = step.queues();
@@ -194,8 +194,15 @@ public final class Singletons {
                         .filter(step.type()::isInstance)
                         .flatMap(object ->
                                 elements(fields.isEmpty() ? queuesBehind(object) : values(object, fields)).stream())
-                        .filter(element -> !(element instanceof Runnable) && !(element instanceof Callable))
+                        .filter(element -> !isTask(element))
                         .anyMatch(element -> leadTo(List.of(element), true));
+    }
+
+    /** What waits for its turn may work with what is somebody else's; a connection that reads for itself has a class of its own. */
+    private static boolean isTask(Object element) {
+        Class<?> type = element.getClass();
+        return (element instanceof Runnable || element instanceof Callable)
+                && (type.isHidden() || type.isAnonymousClass() || type.isLocalClass() || Provenance.isOfJdk(type));
     }
 
     /** Those that it leads to, but for those of executors. */
