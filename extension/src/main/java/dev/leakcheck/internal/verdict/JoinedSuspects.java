@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,17 +103,18 @@ final class JoinedSuspects {
     }
 
     private Sighting whole(List<Sighting> parts, OneCall call) {
-        List<Sighting> sorted = parts.stream()
+        List<Sighting> all = parts.stream()
                 .sorted(Comparator.comparingInt(JoinedSuspects::rank))
+                .flatMap(this::withDependents)
                 .toList();
         Map<String, Long> counts = new LinkedHashMap<>();
-        sorted.forEach(part -> count(part, counts));
+        all.forEach(part -> counts.merge(part.probe().noun(), 1L, Long::sum));
         String text = counts.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey() + (each.getValue() == 1 ? "" : "s"))
                 .collect(Collectors.joining(", "));
-        Sighting first = sorted.get(0);
+        Sighting first = all.get(0);
         Sighting whole = first.with(new BegunByCall(first.live(), call, text)).with(AS_SERVICE);
-        families.join(whole, sorted);
+        families.join(whole, all);
         return whole;
     }
 
@@ -120,8 +122,8 @@ final class JoinedSuspects {
         return part.probe().noun().equals(SERVICE) ? 0 : isRunning(part) ? 1 : 2;
     }
 
-    private void count(Sighting part, Map<String, Long> counts) {
-        counts.merge(part.probe().noun(), 1L, Long::sum);
-        families.dependents(part).forEach(dependent -> count(dependent, counts));
+    /** Those that a message shows: it goes no deeper. */
+    private Stream<Sighting> withDependents(Sighting part) {
+        return Stream.concat(Stream.of(part), families.dependents(part).stream().flatMap(this::withDependents));
     }
 }
