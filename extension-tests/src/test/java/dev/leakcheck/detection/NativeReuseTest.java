@@ -3,6 +3,7 @@ package dev.leakcheck.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.NativeReuseFixture;
+import dev.leakcheck.fixtures.NativeTransportFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult;
@@ -52,5 +53,20 @@ class NativeReuseTest {
                      to fix:    close it before the test ends
                      to allow:  @LeakBudget(fileDescriptors = 1)
                      leak FINGERPRINT""");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void connectionThatNativeCodeAcceptedIsNoServerSocket(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .parameter("leakcheck.settle", "50ms")
+                .run(NativeTransportFixture.class);
+
+        assertThat(Outcomes.headlines(run))
+                .singleElement()
+                .asString()
+                .startsWith("closesAllItsSockets -> socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED");
+        assertThat(Outcomes.message(run.test("closesAllItsSockets"))).doesNotContain("ServerSocket");
     }
 }

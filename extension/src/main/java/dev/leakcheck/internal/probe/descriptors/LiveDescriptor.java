@@ -1,11 +1,13 @@
 package dev.leakcheck.internal.probe.descriptors;
 
 import dev.leakcheck.internal.agent.Agent;
+import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.benign.BenignDescriptors;
 import dev.leakcheck.internal.benign.BenignDescriptors.Evidence;
 import dev.leakcheck.internal.benign.BenignSites;
 import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
+import dev.leakcheck.internal.os.SocketTable;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.StoppedWork;
 import dev.leakcheck.internal.track.DescriptorHolders;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One open descriptor; is its own identity. */
 final class LiveDescriptor implements LiveResource {
+
+    private static final String REUSED = "it was closed, and its number serves something else by now";
 
     private static final int STANDARD_ERROR = 2;
     private static final String NAMELESS = "anon_inode:";
@@ -137,7 +141,7 @@ final class LiveDescriptor implements LiveResource {
     private Standing standingNow() {
         if (opening != null && isReused()) {
             table.forget(opening);
-            return Standing.nobodys("it was closed, and its number serves something else by now");
+            return Standing.nobodys(REUSED);
         }
         Holder holder = holder();
         if (holder != null) {
@@ -146,7 +150,21 @@ final class LiveDescriptor implements LiveResource {
         if (fd <= STANDARD_ERROR) {
             return Standing.nobodys("it is a standard stream of the process");
         }
-        return opening == null ? standingByLink() : standingByOrigin(opening);
+        if (opening == null) {
+            return standingByLink();
+        }
+        Standing standing = standingByOrigin(opening);
+        if (standing.kind() == Standing.Kind.HELD && isAnotherSocket(opening)) {
+            table.forget(opening);
+            return Standing.nobodys(REUSED);
+        }
+        return standing;
+    }
+
+    /** Two sockets look alike by their links. Asked last, since the kernel's tables take long. */
+    private boolean isAnotherSocket(Opening opened) {
+        return DescriptorKind.SOCKET.fits(link)
+                && !SocketOpenings.canBe(opened, look.sockets().find(SocketTable.inode(link)));
     }
 
     /**
