@@ -60,18 +60,14 @@ final class Installation {
         return transformer.missing();
     }
 
-    /** Weaves the classes that were just being loaded when weaving began: neither did they come by, nor were they there. */
-    void weaveMissed() {
-        weaveLoaded();
-    }
-
     /** Those loaded already; the others are woven as they come. */
     private void weave() {
         instrumentation.addTransformer(transformer, true);
-        weaveLoaded();
+        weaveMissed();
     }
 
-    private void weaveLoaded() {
+    /** Weaves what is there and has not come by; later what was just being loaded when weaving began. */
+    void weaveMissed() {
         Class<?>[] loaded =
                 transformer.notMet(instrumentation.getAllLoadedClasses()).toArray(new Class<?>[0]);
         if (loaded.length > 0 && !retransform(loaded)) {

@@ -59,8 +59,8 @@ public final class LibraryCall {
         return ending == null ? unknown(entry) : "call " + ending + " before the test ends";
     }
 
-    /** Not what returns its own object, to be called again. */
-    private static boolean isFactory(Method method, Class<?> type) {
+    /** Whether a method of a class returns something to close; not its own object, to be called again. */
+    public static boolean isFactory(Method method, Class<?> type) {
         return AutoCloseable.class.isAssignableFrom(method.getReturnType())
                 && (Modifier.isStatic(method.getModifiers())
                         || !method.getReturnType().isAssignableFrom(type));

@@ -4,8 +4,6 @@ import dev.leakcheck.internal.owner.LibraryCall;
 import dev.leakcheck.internal.scope.PublicApi;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +52,12 @@ final class Remedies {
         if (method.equals("<init>")) {
             return isCloseable(type) ? "close the " + name + ": try (var it = new " + name + "(…)) { … }" : UNKNOWN;
         }
-        if (Arrays.stream(type.getMethods()).anyMatch(each -> isFactory(each, method, type))) {
+        if (Arrays.stream(type.getMethods())
+                .anyMatch(each -> each.getName().equals(method) && LibraryCall.isFactory(each, type))) {
             String call = name + "." + method + "(…)";
             return "close what " + call + " returned: try (var it = " + call + ") { … }";
         }
         return isCloseable(type) ? "call close() on the " + name : UNKNOWN;
-    }
-
-    /** Not what returns its own object, to be called again. */
-    private static boolean isFactory(Method method, String name, Class<?> type) {
-        return method.getName().equals(name)
-                && isCloseable(method.getReturnType())
-                && (Modifier.isStatic(method.getModifiers())
-                        || !method.getReturnType().isAssignableFrom(type));
     }
 
     private static boolean isCloseable(Class<?> type) {

@@ -179,17 +179,18 @@ final class LiveThread implements LiveResource {
         if (PlatformThreads.isTimer(thread)) {
             return "call cancel() on the java.util.Timer before the test ends";
         }
-        String ofJdk = pool == null ? LibraryCall.remedyOfJdk(table.origin(thread)) : null;
-        if (ofJdk != null) {
-            return ofJdk;
-        }
         if (pool == null) {
-            return isOfFuture()
-                    ? "join() the CompletableFuture before the test ends, and see that what it waits for comes"
-                    : "end the thread and join() it before the test ends";
+            String ofJdk = LibraryCall.remedyOfJdk(table.origin(thread));
+            return ofJdk != null ? ofJdk : remedyOfOne();
         }
         return Pools.isCloseable()
                 ? "close() the executor before the test ends, or open it in try (…)"
                 : "shut the pool down before the test ends: shutdownNow(), then awaitTermination(…)";
+    }
+
+    private String remedyOfOne() {
+        return isOfFuture()
+                ? "join() the CompletableFuture before the test ends, and see that what it waits for comes"
+                : "end the thread and join() it before the test ends";
     }
 }
