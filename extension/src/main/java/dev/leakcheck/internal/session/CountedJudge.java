@@ -50,6 +50,7 @@ final class CountedJudge {
      * @return the identities of the latter, and nothing else of what was seen: it must not be held while it is collected
      */
     private Set<Object> judgeWhatIsHeld(List<GuardedProbe> probes, boolean mayCollect) {
+        long began = System.nanoTime();
         List<Sighting> sightings = look.after(probes);
         if (sightings.isEmpty()) {
             return Set.of();
@@ -59,13 +60,13 @@ final class CountedJudge {
             sightings = look.after(probes);
         }
         Backoff backoff = new Backoff(settle);
-        RestWatch rest = new RestWatch(look, settle);
+        RestWatch rest = new RestWatch(look, settle, began);
         // What is there twice was no passing sight: the second look costs little, since there is a suspect.
         boolean confirmed = false;
         Set<Object> before = Set.of();
         Families families = look.families(sightings);
         while (isWorthWaiting(sightings, families)) {
-            foundRest = confirmed && rest.isReached(backoff, sightings);
+            foundRest = rest.isReached(backoff, sightings);
             if (foundRest || backoff.isGraceOver() && areAllBeingClosed(sightings, families)) {
                 break;
             }
@@ -140,7 +141,7 @@ final class CountedJudge {
     /** Waits for their end. */
     private boolean isStillThere(List<GuardedProbe> probes, Set<Object> ending) {
         Backoff backoff = new Backoff(settle);
-        RestWatch rest = new RestWatch(look, settle);
+        RestWatch rest = new RestWatch(look, settle, System.nanoTime());
         List<Sighting> left = stillThere(look.families(look.after(probes)), ending);
         boolean atRest = false;
         while (!left.isEmpty()) {

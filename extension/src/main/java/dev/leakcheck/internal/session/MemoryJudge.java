@@ -63,7 +63,7 @@ final class MemoryJudge {
     private Families collect(List<GuardedProbe> probe) {
         SharedHeap.get().collect();
         Backoff backoff = new Backoff(settle);
-        RestWatch rest = new RestWatch(look, settle);
+        RestWatch rest = new RestWatch(look, settle, System.nanoTime());
         Families families;
         do {
             families = look.families(look.after(probe));

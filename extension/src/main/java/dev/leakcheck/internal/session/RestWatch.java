@@ -32,9 +32,11 @@ final class RestWatch {
     private final LeftOvers leftOvers;
     private @Nullable Rest rest;
     private boolean near;
-    private final long notBefore = System.nanoTime() + GRACE;
+    private final long notBefore;
 
-    RestWatch(Look look, Duration settle) {
+    /** @param began when the suspects were first looked for, as {@link System#nanoTime} */
+    RestWatch(Look look, Duration settle, long began) {
+        notBefore = began + GRACE;
         // A virtual thread that judges may be on another carrier at the next look.
         wanted = !FAULTY.get() && settle.compareTo(LONG_WAIT) > 0 && !VirtualThreads.isVirtual(Thread.currentThread());
         hooked = look.originKnown();
@@ -46,7 +48,7 @@ final class RestWatch {
         near = false;
         try {
             return wanted
-                    && System.nanoTime() >= notBefore
+                    && System.nanoTime() - notBefore >= 0
                     && sightings.stream().noneMatch(RestWatch::mayEndOutside)
                     && look(backoff.deadline());
         } catch (RuntimeException | LinkageError fault) {
