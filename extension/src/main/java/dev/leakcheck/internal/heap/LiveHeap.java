@@ -13,6 +13,9 @@ public final class LiveHeap {
     /** Two measurements that differ by less show the same heap. */
     private static final long NOISE_BYTES = 16 * 1024;
 
+    /** What {@link #settleRoughly} may leave out: measured 56 to 100 KB. */
+    public static final long ROUGH_BYTES = 256 * 1024;
+
     private static final int MAX_ROUNDS = 4;
     private static final long REFERENCE_PATIENCE_MILLIS = 500;
     private static final long PROBE_PATIENCE_MILLIS = 200;
@@ -24,9 +27,13 @@ public final class LiveHeap {
     /** Held so that a histogram's own bytes are there before the first baseline is taken. */
     private ClassHistogram latest;
 
+    /** What had been allocated when {@link #probe} measured, until another measurement is taken. */
+    private long probedAt;
+
     private LiveHeap(boolean histogramCollects, ClassHistogram latest) {
         this.histogramCollects = histogramCollects;
         this.latest = latest;
+        this.probedAt = Allocation.totalBytes();
         this.limitation = latest.isEmpty()
                 ? HeapLimitation.noHistogram()
                 : histogramCollects || gc() != ForcedGc.NONE ? "" : HeapLimitation.noCollection();
@@ -66,7 +73,17 @@ public final class LiveHeap {
         return now;
     }
 
+    /**
+     * As {@link #settle()}, but the figure by which {@link #probe()} found out how to measure will do, if it is of just now: what
+     * taking it has filled of the JDK's caches is missing from it.
+     */
+    public synchronized ClassHistogram settleRoughly() {
+        boolean fresh = probedAt > 0 && Allocation.totalBytes() - probedAt < ROUGH_BYTES;
+        return fresh && histogramCollects && measurable() ? latest : settle();
+    }
+
     private ClassHistogram measure() {
+        probedAt = 0;
         if (!histogramCollects) {
             collect();
         }

@@ -119,8 +119,9 @@ final class SettledHeap {
         if (hasTime && isWorthIt(quota) && measurable()) {
             HeapQuota.Stopwatch measurement = HeapQuota.begin();
             WeakIdentityMap<Thread, Long> threads = leftOver.allocatedByAll();
-            remember(heap().settle(), threads, List.of());
-            unmeasuredAllowance = 0;
+            boolean roughly = quota == HeapQuota.UNREQUESTED;
+            remember(roughly ? heap().settleRoughly() : heap().settle(), threads, List.of());
+            unmeasuredAllowance = roughly ? LiveHeap.ROUGH_BYTES : 0;
             measurement.foundNothing();
         } else if (mayBeOld) {
             // All that was allocated since, by whom ever, may have stayed.
