@@ -250,9 +250,11 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "asksAfterItWasMadeAnew: left 1 thread running (budget 0)",
+                        "callsAnotherEachTime: left 1 thread running (budget 0)",
                         "getsItUnderANumber: left 1 file descriptor open (budget 0)",
                         "getsOrElse: SUCCESSFUL",
                         "looksAtAFlag: SUCCESSFUL",
+                        "looksAtAFlagBeforeItCallsAnother: SUCCESSFUL",
                         "looksForAMark: SUCCESSFUL",
                         "makesAnotherWhateverTheNameIs: left 1 thread running (budget 0)",
                         "makesItAnewAndAsksLater: left 1 thread running (budget 0)",

@@ -19,10 +19,13 @@ final class OnceCode extends MethodVisitor {
 
     private static final String FLAG = "java/util/concurrent/atomic/AtomicBoolean";
 
+    private final Class<?> type;
     private final String owner;
     private final Guarded.Asked asked;
     private final Map<String, Integer> compared = new HashMap<>();
     private final Set<String> putAfterwards = new HashSet<>();
+    /** What the methods of the same object put that are called there, as {@code super.start()} is. */
+    private final Set<String> putByCalled = new HashSet<>();
 
     private int line;
     /** The field of the instance that was read just now. */
@@ -32,6 +35,7 @@ final class OnceCode extends MethodVisitor {
 
     OnceCode(Class<?> type, Guarded.Asked asked) {
         super(Opcodes.ASM9);
+        this.type = type;
         this.owner = Type.getInternalName(type);
         this.asked = asked;
     }
@@ -60,6 +64,9 @@ final class OnceCode extends MethodVisitor {
                 ofFlag && ofClass.equals(FLAG) && name.toLowerCase(Locale.ROOT).contains("set");
         if (last != null && sets && (asks || !compared.isEmpty())) {
             putAfterwards.add(last);
+        }
+        if (!compared.isEmpty() && opcode != Opcodes.INVOKESTATIC) {
+            putByCalled.addAll(FieldWrites.of(this.type, ofClass, name, type));
         }
         last = asks ? last : null;
     }
@@ -97,6 +104,7 @@ final class OnceCode extends MethodVisitor {
         compared.forEach((flag, first) -> {
             if (putAfterwards.contains(flag)) {
                 putAfterwards.forEach(filled -> asked.fillsOnce(filled, first));
+                putByCalled.forEach(filled -> asked.fillsOnce(filled, first));
             }
         });
     }
