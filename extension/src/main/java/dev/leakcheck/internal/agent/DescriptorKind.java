@@ -6,10 +6,8 @@ package dev.leakcheck.internal.agent;
  */
 public enum DescriptorKind {
     FILE("/"),
+    /** Was accepted: what Java code opens by itself is {@link #ANY}. */
     SOCKET("socket:"),
-    /** Was accepted: what Java code opens by itself is {@link #ANY}. The link is the same for all families. */
-    INTERNET_SOCKET("socket:"),
-    UNIX_SOCKET("socket:"),
     PIPE("pipe:"),
     SELECTOR("anon_inode:[eventpoll]"),
     EVENT("anon_inode:[eventfd]"),

@@ -110,7 +110,7 @@ final class DescriptorPoints {
                 "sun/nio/ch/SocketChannelImpl",
                 INIT,
                 "(Ljava/nio/channels/spi/SelectorProvider;Ljava/net/ProtocolFamily;Ljava/io/FileDescriptor;Ljava/net/SocketAddress;)V",
-                object(2),
+                NULL,
                 object(3),
                 hook(Hook.SOCKET_OPENED),
                 FIRE));
@@ -118,7 +118,7 @@ final class DescriptorPoints {
                 "sun/nio/ch/UnixAsynchronousSocketChannelImpl",
                 INIT,
                 "(Lsun/nio/ch/Port;Ljava/io/FileDescriptor;Ljava/net/InetSocketAddress;)V",
-                NULL, // of the internet only
+                NULL,
                 object(2),
                 hook(Hook.SOCKET_OPENED),
                 FIRE));

@@ -1,7 +1,6 @@
 package dev.leakcheck.internal.agent;
 
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.util.concurrent.CountedCompleter;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,8 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
     @Override
     public void accept(Object subject, @Nullable Object detail) {
         switch (hook) {
-            case SOCKET_OPENED ->
-                opened(
-                        numbers.of(detail),
-                        subject == StandardProtocolFamily.UNIX
-                                ? DescriptorKind.UNIX_SOCKET
-                                : DescriptorKind.INTERNET_SOCKET);
-            case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.INTERNET_SOCKET);
+            case SOCKET_OPENED -> opened(numbers.of(detail), DescriptorKind.SOCKET);
+            case SOCKET_ACCEPTED -> opened(numbers.ofSocket(subject), DescriptorKind.SOCKET);
             case SOCKET_CONNECTING -> connecting(subject, detail);
             case PIPE_OPENED -> opened(numbers.of(detail), DescriptorKind.PIPE);
             case DESCRIPTOR_CLOSING -> closing(subject);

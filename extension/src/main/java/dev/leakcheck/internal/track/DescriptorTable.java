@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.agent.DescriptorKind;
+import dev.leakcheck.internal.jdk.DescriptorIdentity;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class DescriptorTable {
      *
      * @param leader the descriptor that this one belongs to, or -1
      * @param holder what it lives by (a process for its pipes, or {@link LostSocket#LOST}), null if nothing
+     * @param identity what the system knew it by, or {@link DescriptorIdentity#UNKNOWN}
      * @param sequence grows from one opening of a thread to the next; two threads may use the same
      */
     public record Opening(
@@ -24,14 +26,25 @@ public final class DescriptorTable {
             int leader,
             @Nullable Object holder,
             ScopedOrigin origin,
-            long sequence) {}
+            long identity,
+            long sequence) {
+
+        /**
+         * Whether it may be what is open under the number now: else it was closed, and of what is open no hook has told. Native code
+         * opened that, or a thread that is about to tell.
+         */
+        public boolean isOpen() {
+            long now = identity == DescriptorIdentity.UNKNOWN ? identity : DescriptorIdentity.of(fd);
+            return now == identity || now == DescriptorIdentity.UNKNOWN;
+        }
+    }
 
     private final Map<Integer, Opening> openings = new ConcurrentHashMap<>();
     private final AtomicLong sequence = new AtomicLong();
     private volatile boolean held;
 
     Opening opened(int fd, DescriptorKind kind, int leader, @Nullable Object holder, ScopedOrigin origin) {
-        Opening opening = new Opening(fd, kind, leader, holder, origin, sequence.get() + 1);
+        Opening opening = new Opening(fd, kind, leader, holder, origin, DescriptorIdentity.of(fd), sequence.get() + 1);
         openings.put(fd, opening);
         held |= holder != null;
         sequence.incrementAndGet(); // Not before: who has seen the number has seen the opening.
@@ -44,7 +57,13 @@ public final class DescriptorTable {
                 opening.fd(),
                 opening,
                 new Opening(
-                        opening.fd(), opening.kind(), opening.leader(), holder, opening.origin(), opening.sequence()));
+                        opening.fd(),
+                        opening.kind(),
+                        opening.leader(),
+                        holder,
+                        opening.origin(),
+                        opening.identity(),
+                        opening.sequence()));
     }
 
     /** A number serves something that is of no interest: whatever it served before is closed. */

@@ -196,8 +196,8 @@ public final class DescriptorProbe implements LeakProbe {
     /**
      * The same object for as long as the same thing is open under this number.
      *
-     * <p>Only the link can tell whether native code has closed what it opened and opened something else, which got the
-     * same number. Reading the links of a JVM's own files is most of the cost of a test that leaks nothing: while the
+     * <p>Only the system can tell whether native code has closed what it opened and opened something else, which got the
+     * same number. Asking it for each of a JVM's own files is most of the cost of a test that leaks nothing: while the
      * agent sees what Java code opens, this is left to the end of the class.
      */
     private @Nullable LiveDescriptor see(int fd, boolean thorough) {
@@ -210,9 +210,12 @@ public final class DescriptorProbe implements LeakProbe {
         if (link == null) {
             return null;
         }
-        Opening fitting =
-                opening != null && opening.kind().fits(link) && SocketOpenings.fits(opening, link) ? opening : null;
-        if (before != null && before.opening() == fitting && before.link().equals(link)) {
+        if (opening != null && !opening.isOpen()) {
+            table.forget(opening);
+            opening = null;
+        }
+        Opening fitting = opening != null && opening.kind().fits(link) ? opening : null;
+        if (before != null && before.opening() == fitting && before.isStill(link)) {
             return before;
         }
         LiveDescriptor now = new LiveDescriptor(fd, link, fitting, table, system);

@@ -1,13 +1,12 @@
 package dev.leakcheck.internal.probe.descriptors;
 
 import dev.leakcheck.internal.agent.Agent;
-import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.benign.BenignDescriptors;
 import dev.leakcheck.internal.benign.BenignDescriptors.Evidence;
 import dev.leakcheck.internal.benign.BenignSites;
+import dev.leakcheck.internal.jdk.DescriptorIdentity;
 import dev.leakcheck.internal.os.DescriptorText;
 import dev.leakcheck.internal.os.OpenDescriptors;
-import dev.leakcheck.internal.os.SocketTable;
 import dev.leakcheck.internal.owner.Keeper;
 import dev.leakcheck.internal.owner.StoppedWork;
 import dev.leakcheck.internal.track.DescriptorHolders;
@@ -21,7 +20,6 @@ import dev.leakcheck.spi.LiveResource;
 import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
 import dev.leakcheck.spi.Standing;
-import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +36,7 @@ final class LiveDescriptor implements LiveResource {
     private final @Nullable Opening opening;
     private final DescriptorTable table;
     private final OpenDescriptors system;
+    private final long deviceAndInode;
     private volatile TreeWalk.@Nullable Part part;
     private volatile Look look = new Look(List.of());
 
@@ -47,6 +46,7 @@ final class LiveDescriptor implements LiveResource {
         this.opening = opening;
         this.table = table;
         this.system = system;
+        this.deviceAndInode = DescriptorIdentity.of(fd);
     }
 
     LiveDescriptor seenIn(Look now) {
@@ -64,6 +64,15 @@ final class LiveDescriptor implements LiveResource {
 
     String link() {
         return link;
+    }
+
+    /** Whether it is what is open under the number now, with this link: that of a file changes when it is renamed or deleted. */
+    boolean isStill(String linkNow) {
+        long now = link.startsWith(NAMELESS) ? DescriptorIdentity.UNKNOWN : DescriptorIdentity.of(fd);
+        boolean sameLink = linkNow.equals(link);
+        return now == DescriptorIdentity.UNKNOWN || deviceAndInode == DescriptorIdentity.UNKNOWN
+                ? sameLink
+                : now == deviceAndInode;
     }
 
     /** What it was opened as: of two descriptors of one opening only the leader stands for itself. */
@@ -139,7 +148,7 @@ final class LiveDescriptor implements LiveResource {
     }
 
     private Standing standingNow() {
-        if (opening != null && isReused()) {
+        if (opening != null && isReused(opening)) {
             table.forget(opening);
             return Standing.nobodys(REUSED);
         }
@@ -153,31 +162,18 @@ final class LiveDescriptor implements LiveResource {
         if (opening == null) {
             return standingByLink();
         }
-        Standing standing = standingByOrigin(opening);
-        if (standing.kind() == Standing.Kind.HELD && isAnotherSocket(opening)) {
-            table.forget(opening);
-            return Standing.nobodys(REUSED);
-        }
-        return standing;
-    }
-
-    /** Two sockets look alike by their links. Asked last, since the kernel's tables take long. */
-    private boolean isAnotherSocket(Opening opened) {
-        return DescriptorKind.SOCKET.fits(link)
-                && !SocketOpenings.canBe(opened, look.sockets().find(SocketTable.inode(link)));
+        return standingByOrigin(opening);
     }
 
     /**
      * Whether something else is open under the number, of which no hook has told: it was opened natively, or a moment ago
-     * by a thread that is about to tell. Asked before anybody is accused, since the links are not read in every look.
+     * by a thread that is about to tell. Asked before anybody is accused, since not every look asks the system.
      */
-    private boolean isReused() {
-        String now = system.link(fd);
-        if (now == null || now.equals(link)) {
-            return false;
-        }
-        // A file that was deleted or renamed is still the same.
-        return !(link.startsWith("/") && now.startsWith("/")) || !now.startsWith(link) && new File(link).exists();
+    private boolean isReused(Opening opened) {
+        String now = link.startsWith(NAMELESS)
+                ? system.link(fd)
+                : null; // These have one identity, and differ by their links.
+        return !opened.isOpen() || now != null && !now.equals(link);
     }
 
     static Standing standingByOrigin(Opening opening) {
