@@ -256,6 +256,7 @@ class LifetimesTest {
                         "looksAtAFlag: SUCCESSFUL",
                         "looksAtAFlagBeforeItCallsAnother: SUCCESSFUL",
                         "looksForAMark: SUCCESSFUL",
+                        "makesAnotherWhateverItsTextIs: left 1 thread running (budget 0)",
                         "makesAnotherWhateverTheNameIs: left 1 thread running (budget 0)",
                         "makesItAnewAndAsksLater: left 1 thread running (budget 0)",
                         "makesItsOwnOfAClassInside: left 1 thread running (budget 0)",
@@ -274,7 +275,8 @@ class LifetimesTest {
                         "usesThatOfEach: SUCCESSFUL",
                         "usesThatOfTheClass: SUCCESSFUL",
                         "usesThatOfTheMethod: SUCCESSFUL",
-                        "usesThatOfTheObject: SUCCESSFUL");
+                        "usesThatOfTheObject: SUCCESSFUL",
+                        "usesThatOfTheObjectThatAMethodOfAMethodAnswersWith: SUCCESSFUL");
     }
 
     @Test

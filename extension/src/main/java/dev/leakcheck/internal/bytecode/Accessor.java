@@ -1,6 +1,8 @@
 package dev.leakcheck.internal.bytecode;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -13,7 +15,7 @@ import org.objectweb.asm.Type;
 
 /**
  * Tells what a method that writes no field answers with: static state, a field of the object, or what a map in one has for a
- * key.
+ * key; by itself, or by another such method that it calls.
  */
 final class Accessor extends MethodVisitor {
 
@@ -31,24 +33,27 @@ final class Accessor extends MethodVisitor {
 
     static final Set<String> ASKS_BY_KEY = Set.of("get", "containsKey", "putIfAbsent");
 
+    /** How many calls away something is looked for. */
+    private static final int FARTHEST = 2;
+
     private final Class<?> type;
-    private final Set<String> fields = new HashSet<>();
-    private final Set<String> maps = new HashSet<>();
-    private final Set<String> mapsByKey = new HashSet<>();
-    private boolean staticState;
+    private final Set<Reads> answers = new HashSet<>();
+    private final Map<Integer, Answer> variables = new HashMap<>();
     private boolean writes;
 
-    /** What was read just now. */
-    private boolean ofStatic;
+    /** What is on top of the stack, as far as that matters, and what was there before a variable was read. */
+    private Answer top = Answer.NONE;
 
-    private boolean byKey;
-    private @Nullable String field;
+    private Answer below = Answer.NONE;
     /** The last one that was read. */
     private @Nullable String map;
 
-    private Accessor(Class<?> type) {
+    private final int callsAway;
+
+    private Accessor(Class<?> type, int callsAway) {
         super(Opcodes.ASM9);
         this.type = type;
+        this.callsAway = callsAway;
     }
 
     /**
@@ -60,6 +65,25 @@ final class Accessor extends MethodVisitor {
      */
     record Reads(boolean staticState, Set<String> fields, Set<String> maps, Set<String> mapsByKey) {
         private static final Reads NOTHING = new Reads(false, Set.of(), Set.of(), Set.of());
+
+        private Reads and(Reads others) {
+            return new Reads(
+                    staticState || others.staticState,
+                    union(fields, others.fields),
+                    union(maps, others.maps),
+                    union(mapsByKey, others.mapsByKey));
+        }
+
+        private static Set<String> union(Set<String> some, Set<String> others) {
+            Set<String> all = new HashSet<>(some);
+            all.addAll(others);
+            return all;
+        }
+    }
+
+    /** What may be answered with: what was read, or what another accessor answers with. */
+    private record Answer(Reads reads, @Nullable Call call) {
+        private static final Answer NONE = new Answer(Reads.NOTHING, null);
     }
 
     /**
@@ -71,8 +95,12 @@ final class Accessor extends MethodVisitor {
 
         /** Nothing if it is no accessor, or no code of it can be read. */
         Reads reads() {
+            return reads(1);
+        }
+
+        private Reads reads(int callsAway) {
             for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-                Reader reader = new Reader(at, this);
+                Reader reader = new Reader(at, this, callsAway);
                 ClassFiles.read(at, reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
                 if (reader.found != null) {
                     return reader.found.reads();
@@ -110,12 +138,19 @@ final class Accessor extends MethodVisitor {
     @Override
     public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
         writes |= opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
-        forget();
-        if (isOwnState(type, ofClass, name)) {
-            ofStatic = opcode == Opcodes.GETSTATIC;
-            field = opcode == Opcodes.GETFIELD ? name : null;
-            map = opcode == Opcodes.GETFIELD && isMap(descriptor) ? name : map;
+        top = Answer.NONE;
+        if (isOwnState(type, ofClass, name) && opcode == Opcodes.GETSTATIC) {
+            answerWith(new Reads(true, Set.of(), Set.of(), Set.of()));
+        } else if (isOwnState(type, ofClass, name) && opcode == Opcodes.GETFIELD) {
+            boolean ofMap = isMap(descriptor);
+            Set<String> none = Set.of();
+            answerWith(new Reads(false, ofMap ? none : Set.of(name), ofMap ? Set.of(name) : none, none));
+            map = ofMap ? name : map;
         }
+    }
+
+    private void answerWith(Reads reads) {
+        top = new Answer(reads, null);
     }
 
     @Override
@@ -123,52 +158,61 @@ final class Accessor extends MethodVisitor {
         if (name.equals("<init>")) {
             return; // Of a key, below which the map is still on the stack.
         }
-        forget();
-        byKey = map != null && isMap('L' + ofClass + ';') && ASKS_BY_KEY.contains(name);
+        Call call = callsAway < FARTHEST ? call(type, ofClass, name, descriptor) : null;
+        top = call == null ? Answer.NONE : new Answer(Reads.NOTHING, call);
+        if (map != null && isMap('L' + ofClass + ';') && ASKS_BY_KEY.contains(name)) {
+            answerWith(new Reads(false, Set.of(), Set.of(), Set.of(map)));
+        }
     }
 
     @Override
     public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
-        forget();
+        top = Answer.NONE;
     }
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
-        forget();
+        top = Answer.NONE;
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int variable) {
+        if (opcode == Opcodes.ALOAD) {
+            below = top;
+            top = variables.getOrDefault(variable, Answer.NONE);
+        } else if (opcode == Opcodes.ASTORE) {
+            variables.put(variable, top);
+            top = Answer.NONE;
+        }
     }
 
     /** Only what it answers with counts. */
     @Override
     public void visitInsn(int opcode) {
         if (opcode == Opcodes.ARETURN) {
-            staticState |= ofStatic;
-            if (byKey && map != null) {
-                mapsByKey.add(map);
-            } else if (field != null) {
-                (field.equals(map) ? maps : fields).add(field);
-            }
+            answers.add(top.call() == null ? top.reads() : top.call().reads(callsAway + 1));
+        } else if (opcode == Opcodes.ACONST_NULL) {
+            top = Answer.NONE;
+        } else if (opcode == Opcodes.MONITOREXIT) {
+            top = below;
         }
     }
 
-    private void forget() {
-        ofStatic = false;
-        byKey = false;
-        field = null;
-    }
-
     private Reads reads() {
-        return writes ? Reads.NOTHING : new Reads(staticState, fields, maps, mapsByKey);
+        return writes ? Reads.NOTHING : answers.stream().reduce(Reads.NOTHING, Reads::and);
     }
 
     private static final class Reader extends ClassVisitor {
         private final Class<?> type;
         private final Call call;
+        private final int callsAway;
         private @Nullable Accessor found;
 
-        Reader(Class<?> type, Call call) {
+        Reader(Class<?> type, Call call, int callsAway) {
             super(Opcodes.ASM9);
             this.type = type;
             this.call = call;
+            this.callsAway = callsAway;
         }
 
         @Override
@@ -177,7 +221,7 @@ final class Accessor extends MethodVisitor {
             boolean isIt = name.equals(call.name())
                     && descriptor.equals(call.descriptor())
                     && (access & Opcodes.ACC_ABSTRACT) == 0;
-            found = isIt ? new Accessor(type) : found;
+            found = isIt ? new Accessor(type, callsAway) : found;
             return isIt ? found : null;
         }
     }
