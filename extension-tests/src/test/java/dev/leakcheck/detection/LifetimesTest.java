@@ -356,16 +356,20 @@ class LifetimesTest {
                 .run(
                         StoredFixture.OfClassCase.class,
                         StoredFixture.OfRunCase.class,
+                        StoredFixture.ListeningCase.class,
                         StoredFixture.NestedBeanCase.class);
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "handsItATaskOfItsOwn: left 1 file descriptor open (budget 0)",
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsItsOwn: left 1 file descriptor open (budget 0)",
                         "readsThatOfTheExtension: SUCCESSFUL",
                         "readsThatOfTheExtension: SUCCESSFUL",
-                        "readsThatOfTheExtension: SUCCESSFUL");
+                        "readsThatOfTheExtension: SUCCESSFUL",
+                        "startsItsOwn: left 1 file descriptor open (budget 0)",
+                        "startsThatOfTheExtension: SUCCESSFUL");
     }
 
     @ParameterizedTest

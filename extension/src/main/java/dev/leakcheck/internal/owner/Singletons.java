@@ -51,6 +51,7 @@ public final class Singletons {
     /** The classes whose objects ask fields of their own on the way. */
     private final Set<Class<?>> askers;
 
+    private final @Nullable PoolWork ownWork;
     private final Map<Class<?>, List<Object>> askersByKeeper = new HashMap<>();
     private final OwnerTable owners = Tracker.instance().owners();
 
@@ -67,6 +68,7 @@ public final class Singletons {
         this.isTestCode = isTestCode;
         this.steps = Step.to(origin);
         this.askers = steps.stream().filter(Step::asksItsObject).map(Step::type).collect(Collectors.toSet());
+        this.ownWork = identity instanceof Opening ? PoolWork.of(origin, steps) : null;
     }
 
     /** What user code holds of it. */
@@ -106,12 +108,25 @@ public final class Singletons {
     }
 
     /**
-     * The same of what extensions keep, which may lead to very much.
+     * The same of what extensions keep, which may lead to very much; and whether one of these opened it by a pool of its own.
      *
      * @param leadsToTests asked of what is not followed
      */
     public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
-        return !askers.isEmpty() && isMadeByOneOf(askersIn(stored, MOST_STORED, leadsToTests));
+        if (askers.isEmpty() && ownWork == null) {
+            return false;
+        }
+        List<Object> behind = askersIn(stored, MOST_STORED, leadsToTests);
+        return isMadeByOneOf(behind) || ownWork != null && behind.stream().anyMatch(this::openedForItself);
+    }
+
+    /** Whether it opened it by its own code in a worker of its own pool, and keeps both near by: whoever told it to start. */
+    private boolean openedForItself(Object stored) {
+        return ownWork != null
+                && ownWork.type().isInstance(stored)
+                && FieldWalk.from(List.of(stored), MOST_NEAR, Singletons::isSeveral, held -> held == ownWork.pool())
+                        == FieldWalk.End.FOUND
+                && leadTo(List.of(stored), true);
     }
 
     private boolean isMadeByOneOf(List<Object> behind) {
@@ -245,7 +260,8 @@ public final class Singletons {
     }
 
     private boolean isAsker(Object object) {
-        return askers.stream().anyMatch(type -> type.isInstance(object));
+        return askers.stream().anyMatch(type -> type.isInstance(object))
+                || ownWork != null && ownWork.type().isInstance(object);
     }
 
     /** Those that may have done a step, as far as some objects lead to them; each is followed by itself, and once. */
