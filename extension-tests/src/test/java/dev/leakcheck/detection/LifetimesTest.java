@@ -13,6 +13,7 @@ import dev.leakcheck.fixtures.ClassFixturesFixture.InstanceCase;
 import dev.leakcheck.fixtures.ClosedAfterAllFixture;
 import dev.leakcheck.fixtures.ExtensionWorkFixture;
 import dev.leakcheck.fixtures.FileSystemsFixture;
+import dev.leakcheck.fixtures.HoldersFixture;
 import dev.leakcheck.fixtures.LifetimesFixture.OnDemandCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OneOfBaseCase;
 import dev.leakcheck.fixtures.LifetimesFixture.OtherOfBaseCase;
@@ -110,8 +111,12 @@ class LifetimesTest {
                 .containsExactly(
                         "closesAWatchOfItsOwn: SUCCESSFUL",
                         "leavesAWatchOfItsOwn: " + leaks,
+                        "looksForThatOfAnAddressItself: " + leaks,
                         "opensAnArchiveAnew: " + leaks,
+                        "opensThatOfAnAddressAnew: " + leaks,
                         "usesTheArchive: SUCCESSFUL",
+                        "usesTheArchiveOfAnAddress: SUCCESSFUL",
+                        "usesTheRootOfAnAddress: SUCCESSFUL",
                         "usesTheRootOfAnArchive: SUCCESSFUL",
                         "usesTheWatch: SUCCESSFUL",
                         "usesTheWatchOfTheOnlyOne: SUCCESSFUL",
@@ -121,6 +126,22 @@ class LifetimesTest {
                         "  1) inotify (a WatchService) (fd N); still there",
                         "dev.leakcheck.fixtures.FileSystemsFixture.leavesAWatchOfItsOwn(",
                         "       thread \"FileSystemWatchService\", daemon=true, RUNNABLE\n");
+    }
+
+    @Test
+    void sparesWhatOneElementHoldsForAll() {
+        TestRun run =
+                ForkedJUnit.onCurrent().parameter("leakcheck.settle", "50ms").run(HoldersFixture.class);
+
+        assertThat(Outcomes.of(run))
+                .containsExactly(
+                        "makesOneOfAName: left 1 thread running (budget 0)",
+                        "suppliesAnew: left 1 thread running (budget 0)",
+                        "usesThatInAnArray: SUCCESSFUL",
+                        "usesThatOfAConstant: SUCCESSFUL",
+                        "usesThatOfANameInTheCode: SUCCESSFUL",
+                        "usesThatPromised: SUCCESSFUL",
+                        "usesThatSupplied: SUCCESSFUL");
     }
 
     static Collection<Jdk> jdks() {

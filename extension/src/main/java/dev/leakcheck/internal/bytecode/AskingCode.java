@@ -1,5 +1,7 @@
 package dev.leakcheck.internal.bytecode;
 
+import dev.leakcheck.internal.bytecode.Guarded.ForAll;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -18,8 +20,10 @@ final class AskingCode extends MethodVisitor {
     private static final String NO_PARAMETERS_BOOLEAN = "()Z";
 
     /** To read one of these is to ask the field that holds it. */
-    private static final Set<String> BOXES =
-            Set.of("java/util/concurrent/atomic/AtomicReference", "java/util/Optional");
+    private static final Set<String> BOXES = Set.of(
+            "java/util/concurrent/atomic/AtomicReference",
+            "java/util/concurrent/CompletableFuture",
+            "java/util/Optional");
 
     /** Methods of the JDK that make something only if they find nothing: of what is read just before they are called. */
     private static final Set<String> ASKING = Set.of(
@@ -33,10 +37,15 @@ final class AskingCode extends MethodVisitor {
 
     private static final int NOWHERE = -1;
 
+    private static final String NO_FILE_SYSTEM = "java/nio/file/FileSystemNotFoundException";
+
     private static final Set<String> MAKES_BY_KEY = Set.of("computeIfAbsent", "compute");
 
     private final Class<?> type;
     private final Guarded.Asked asked;
+
+    /** Where code begins that looks for a file system of the JVM. */
+    private final Set<Label> lookups = new HashSet<>();
 
     private int line;
     /** Whether static state was read just now. */
@@ -47,6 +56,12 @@ final class AskingCode extends MethodVisitor {
 
     private boolean unboxed;
     private boolean byKey;
+    /** Whether a static map was read just now, and after it a key that is the same each time. */
+    private boolean ofStaticMap;
+
+    private boolean constantKey;
+    /** Whether an element of a static array or map was read so. */
+    private boolean element;
     /** The field of the object that was read just now. */
     private @Nullable String field;
     /** The last map that was. */
@@ -62,6 +77,23 @@ final class AskingCode extends MethodVisitor {
         this.asked = asked;
     }
 
+    /** Where what is missing would be caught it is asked for. */
+    @Override
+    public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String exception) {
+        super.visitTryCatchBlock(start, end, handler, exception);
+        if (NO_FILE_SYSTEM.equals(exception)) {
+            lookups.add(start);
+        }
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+        super.visitLabel(label);
+        if (lookups.contains(label)) {
+            asked.forAll(ForAll.FILE_SYSTEMS, line);
+        }
+    }
+
     @Override
     public void visitLineNumber(int number, Label start) {
         super.visitLineNumber(number, start);
@@ -72,10 +104,13 @@ final class AskingCode extends MethodVisitor {
     public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
         super.visitFieldInsn(opcode, ofClass, name, descriptor);
         boolean answerPending = byKey;
+        boolean key = ofStaticMap && descriptor.equals('L' + ofClass + ';'); // a constant of an enum
         forget();
         byKey = answerPending;
+        constantKey = key;
         ofFlag = OnceCode.isFlag(descriptor);
         ofStatic = opcode == Opcodes.GETSTATIC && Accessor.isOwnState(type, ofClass, name);
+        ofStaticMap = ofStatic && Accessor.isMap(descriptor);
         if (opcode == Opcodes.GETFIELD && ofClass.equals(Type.getInternalName(type))) {
             field = name;
             map = Accessor.isMap(descriptor) ? name : map;
@@ -93,6 +128,7 @@ final class AskingCode extends MethodVisitor {
             return;
         }
         boolean ofMap = Accessor.isMap('L' + ofClass + ';');
+        boolean ofConstant = ofMap && constantKey;
         if (ofMap && called != null) {
             map = called.reads().maps().stream().findFirst().orElse(map);
         }
@@ -101,6 +137,10 @@ final class AskingCode extends MethodVisitor {
         byKey = ofMap && Accessor.ASKS_BY_KEY.contains(name);
         if (ofMap && MAKES_BY_KEY.contains(name)) {
             asked.map(map, line);
+        }
+        element = ofConstant && Accessor.ASKS_BY_KEY.contains(name);
+        if (ofConstant && MAKES_BY_KEY.contains(name)) {
+            asked.forAll(ForAll.ELEMENT, line);
         }
         ofStatic = opcode == Opcodes.INVOKESTATIC
                 && Accessor.isOwn(type, ofClass)
@@ -114,7 +154,15 @@ final class AskingCode extends MethodVisitor {
         super.visitInsn(opcode);
         if (opcode == Opcodes.POP) {
             forget();
+        } else if (opcode == Opcodes.AALOAD) {
+            element = ofStatic;
         }
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+        super.visitLdcInsn(value);
+        constantKey = ofStaticMap;
     }
 
     /** An answer that was put into a variable is asked when that is; another variable is another question. */
@@ -141,7 +189,10 @@ final class AskingCode extends MethodVisitor {
 
     private void ask(boolean whetherEmpty) {
         if (ofStatic) {
-            asked.staticState(line);
+            asked.forAll(ForAll.STATIC_STATE, line);
+        }
+        if (element) {
+            asked.forAll(ForAll.ELEMENT, line);
         }
         if (byKey && map != null) {
             asked.map(map, line);
@@ -154,7 +205,7 @@ final class AskingCode extends MethodVisitor {
             reads.fields().forEach(each -> asked.emptyField(each, line));
             reads.mapsByKey().forEach(each -> asked.map(each, line));
             if (reads.staticState()) {
-                asked.staticState(line);
+                asked.forAll(ForAll.STATIC_STATE, line);
             }
         }
     }
@@ -164,6 +215,9 @@ final class AskingCode extends MethodVisitor {
         ofFlag = false;
         unboxed = false;
         byKey = false;
+        ofStaticMap = false;
+        constantKey = false;
+        element = false;
         field = null;
         called = null;
         answerIn = NOWHERE;

@@ -1,9 +1,11 @@
 package dev.leakcheck.internal.bytecode;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -17,9 +19,10 @@ import org.objectweb.asm.Opcodes;
  */
 public final class Guarded {
 
-    private static final int NEVER = Integer.MAX_VALUE;
+    private static final Guards NONE = new Guards(Map.of(), Map.of(), Map.of(), Map.of());
 
-    private static final Guards NONE = new Guards(NEVER, Map.of(), Map.of(), Map.of());
+    /** How compilers call the method of a lambda that stands in another one. */
+    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
 
     /** By class value, so that no class loader of the user's is kept alive. */
     private static final ClassValue<Map<String, Guards>> KNOWN = new ClassValue<>() {
@@ -29,27 +32,37 @@ public final class Guarded {
         }
     };
 
+    /** What there is for all, whichever object asks. */
+    public enum ForAll {
+        /** Static state of the class, or of one around it. */
+        STATIC_STATE,
+        /** What an array in such a field has at a place, or a map for a key that stands in the code: it does not grow. */
+        ELEMENT,
+        /** The file systems that the JVM knows by their addresses. */
+        FILE_SYSTEMS
+    }
+
     /**
      * What is asked.
      *
-     * @param firstLine where the static state of the class is, or of one around it: 0 if the lines are unknown
+     * @param forAll with the lines where that is first: 0 if these are unknown
      * @param emptyFields the fields of the instance that are, whether they are empty, with the lines where that is first
      * @param maps the fields of the instance whose maps are, whether they have something for a key, with such lines
      * @param filledOnce the fields of the instance that are filled where a flag of its own says that this was not done yet
      */
     public record Guards(
-            int firstLine,
+            Map<ForAll, Integer> forAll,
             Map<String, Integer> emptyFields,
             Map<String, Integer> maps,
             Map<String, Integer> filledOnce) {
 
         /**
-         * Whether static state is asked before something is made.
+         * What there is for all that is asked before something is made.
          *
          * @param line where that is, negative if unknown
          */
-        public boolean byStaticState(int line) {
-            return firstLine != NEVER && (line < 0 || firstLine <= line);
+        public Set<ForAll> forAll(int line) {
+            return before(line, forAll);
         }
 
         /**
@@ -79,7 +92,7 @@ public final class Guarded {
             return before(line, filledOnce);
         }
 
-        private static Set<String> before(int line, Map<String, Integer> asked) {
+        private static <T> Set<T> before(int line, Map<T, Integer> asked) {
             return asked.entrySet().stream()
                     .filter(field -> line < 0 || field.getValue() <= line)
                     .map(Map.Entry::getKey)
@@ -89,7 +102,7 @@ public final class Guarded {
 
     private Guarded() {}
 
-    /** What the methods of that name ask; nothing if the class cannot be read. */
+    /** What the methods of that name ask, or those that a lambda stands in; nothing if the class cannot be read. */
     public static Guards of(Class<?> type, String method) {
         return KNOWN.get(type).computeIfAbsent(method, name -> read(type, name));
     }
@@ -104,10 +117,10 @@ public final class Guarded {
         private final Map<String, Integer> emptyFields = new HashMap<>();
         private final Map<String, Integer> maps = new HashMap<>();
         private final Map<String, Integer> filledOnce = new HashMap<>();
-        private int firstLine = NEVER;
+        private final Map<ForAll, Integer> forAll = new EnumMap<>(ForAll.class);
 
-        void staticState(int line) {
-            firstLine = Math.min(firstLine, line);
+        void forAll(ForAll what, int line) {
+            forAll.merge(what, line, Math::min);
         }
 
         void emptyField(String field, int line) {
@@ -126,23 +139,27 @@ public final class Guarded {
     private static final class Reader extends ClassVisitor {
         private final Class<?> type;
         private final String method;
+        private final String around;
         private final Asked asked = new Asked();
 
         Reader(Class<?> type, String method) {
             super(Opcodes.ASM9);
             this.type = type;
             this.method = method;
+            this.around = LAMBDA.matcher(method).replaceFirst("$1");
         }
 
         @Override
         public @Nullable MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] exceptions) {
-            return name.equals(method) ? new AskingCode(type, asked, new OnceCode(type, asked)) : null;
+            return name.equals(method) || name.equals(around)
+                    ? new AskingCode(type, asked, new OnceCode(type, asked))
+                    : null;
         }
 
         Guards guards() {
             return new Guards(
-                    asked.firstLine,
+                    Map.copyOf(asked.forAll),
                     Map.copyOf(asked.emptyFields),
                     Map.copyOf(asked.maps),
                     Map.copyOf(asked.filledOnce));

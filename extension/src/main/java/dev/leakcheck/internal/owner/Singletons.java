@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.owner;
 
+import dev.leakcheck.internal.bytecode.Guarded.ForAll;
 import dev.leakcheck.internal.jdk.Runnables;
 import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Provenance;
@@ -34,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * static field of that class keeps it. So does an object that a static field leads to and that asks its own field first.
  * The test that comes first is not to blame for what all others use after it.
  *
- * <p>Static collections are not followed: what they keep grows test by test. What the singleton itself keeps in collections
- * is its own if it serves, as threads and listening sockets do, also if one of its threads made it; a connection or a
- * file may be what a test asked of it, unless it waits in a queue that is asked first: who uses it would have taken it out.
+ * <p>Static collections are not followed: what they keep grows test by test; but where the code asks for an element that is the
+ * same each time. What the singleton itself keeps in collections is its own if it serves, as threads and listening sockets do,
+ * also if one of its threads made it; a connection or a file may be what a test asked of it, unless it waits in a queue that is
+ * asked first: who uses it would have taken it out.
  */
 public final class Singletons {
 
@@ -147,15 +149,14 @@ public final class Singletons {
     }
 
     private @Nullable Class<?> keeper(Step step, Supplier<List<Object>> instances) {
-        if (step.asksStaticState()) {
-            for (Class<?> around = step.type(); around != null; around = around.getEnclosingClass()) {
-                List<Object> kept = kept(around);
-                if (leadTo(kept, step.directly()) || step.directly() && isWorkerOf(kept, step.above())) {
-                    return around;
-                }
-            }
+        Class<?> inStaticState = keeperInStaticState(step);
+        if (inStaticState != null) {
+            return inStaticState;
         }
         boolean ofTests = isTestCode.test(step.type().getName());
+        if (!ofTests && step.forAll().contains(ForAll.FILE_SYSTEMS) && isOfRegisteredFileSystem()) {
+            return step.type();
+        }
         if (!ofTests && identity instanceof Thread thread && InitialState.contains(step.type(), thread)) {
             return step.type();
         }
@@ -175,6 +176,27 @@ public final class Singletons {
                 .filter(keeper -> isAnyOf(askersOf(keeper), step, fields) || waitsInQueueOfAny(askersOf(keeper), step))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean isOfRegisteredFileSystem() {
+        return elements(RegisteredFileSystems.maps()).stream().anyMatch(each -> leadTo(List.of(each), true));
+    }
+
+    private @Nullable Class<?> keeperInStaticState(Step step) {
+        boolean inFields = step.forAll().contains(ForAll.STATIC_STATE);
+        boolean inElements = step.forAll().contains(ForAll.ELEMENT);
+        if (!inFields && !inElements) {
+            return null;
+        }
+        for (Class<?> around = step.type(); around != null; around = around.getEnclosingClass()) {
+            List<Object> kept = inFields ? kept(around) : List.of();
+            if (leadTo(kept, step.directly())
+                    || step.directly() && isWorkerOf(kept, step.above())
+                    || inElements && leadTo(keptInElements(around), step.directly())) {
+                return around;
+            }
+        }
+        return null;
     }
 
     /**
@@ -319,6 +341,13 @@ public final class Singletons {
         return FieldValues.ofStatic(type).stream()
                 .filter(value -> !isSeveral(value))
                 .toList();
+    }
+
+    /** What is in arrays and maps in static fields. */
+    private static List<Object> keptInElements(Class<?> type) {
+        return elements(FieldValues.ofStatic(type).stream()
+                .filter(value -> value instanceof Map || value instanceof Object[])
+                .toList());
     }
 
     static boolean isSeveral(Object object) {

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded;
+import dev.leakcheck.internal.bytecode.Guarded.ForAll;
 import dev.leakcheck.internal.bytecode.TakenQueues;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the class whose method it is in
  * @param below the stack from it on
  * @param above what it called, the innermost first
- * @param asksStaticState whether it asked static state of its class first
+ * @param forAll what there is for all that it asks first
  * @param emptyFields the fields of its object that it asks whether they are empty
  * @param maps the fields of its object whose maps it asks by a key
  * @param filledOnce the fields of its object that it fills once, by a flag
@@ -26,7 +27,7 @@ record Step(
         Class<?> type,
         List<StackTraceElement> below,
         List<StackTraceElement> above,
-        boolean asksStaticState,
+        Set<ForAll> forAll,
         Set<String> emptyFields,
         Set<String> maps,
         Set<String> filledOnce,
@@ -58,7 +59,7 @@ record Step(
                 type,
                 stack.subList(at, stack.size()),
                 stack.subList(0, at),
-                guards.byStaticState(line),
+                guards.forAll(line),
                 guards.emptyFields(line),
                 guards.maps(line),
                 guards.filledOnce(line),
