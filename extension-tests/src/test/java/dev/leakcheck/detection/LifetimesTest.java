@@ -136,10 +136,12 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "makesOneOfAName: left 1 thread running (budget 0)",
+                        "startsAnEngineOfItsOwn: left 1 thread running (budget 0)",
                         "suppliesAnew: left 1 thread running (budget 0)",
                         "usesThatInAnArray: SUCCESSFUL",
                         "usesThatOfAConstant: SUCCESSFUL",
                         "usesThatOfANameInTheCode: SUCCESSFUL",
+                        "usesThatOfAnEngine: SUCCESSFUL",
                         "usesThatPromised: SUCCESSFUL",
                         "usesThatSupplied: SUCCESSFUL");
     }
