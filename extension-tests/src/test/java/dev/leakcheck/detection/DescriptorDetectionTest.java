@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leakcheck.fixtures.DescriptorFixture;
 import dev.leakcheck.fixtures.DescriptorsManyFixture;
+import dev.leakcheck.fixtures.HandedOverFixture;
 import dev.leakcheck.testing.ForkedJUnit;
 import dev.leakcheck.testing.Jdk;
 import dev.leakcheck.testing.TestResult;
 import dev.leakcheck.testing.TestRun;
 import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way to open a descriptor is seen when it is left open, says what it is, and is silent when it was closed. */
 class DescriptorDetectionTest {
+
+    private static final int VIRTUAL_SINCE = 21;
 
     static Collection<Jdk> jdks() {
         return Jdk.all();
@@ -144,6 +149,61 @@ class DescriptorDetectionTest {
                 .singleElement()
                 .asString()
                 .startsWith("dev.leakcheck.fixtures.DescriptorFixture.replacesOldByNew(DescriptorFixture.java:");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void saysWhoHandedOverWhatTheJdkAloneRuns(Jdk jdk) {
+        TestRun run = ForkedJUnit.onCurrent()
+                .jdk(jdk)
+                .parameter("leakcheck.settle", "50ms")
+                .run(HandedOverFixture.class);
+
+        assertThat(run.withStatus(TestResult.Status.SUCCESSFUL))
+                .filteredOn(TestResult::isTest)
+                .extracting(TestResult::displayName)
+                .containsExactly("submittedAndClosed()");
+        assertThat(run.failed().stream().map(DescriptorDetectionTest::methodsOfSite))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                "executed",
+                                "forked",
+                                "handOver submittedByHelper",
+                                "inCommonPool",
+                                "invoked",
+                                "scheduled",
+                                "startsAsync",
+                                "startsByPool",
+                                "submitted",
+                                "virtual")
+                        .filter(site -> !site.equals("virtual") || jdk.feature() >= VIRTUAL_SINCE)
+                        .toList());
+        assertThat(Outcomes.message(run.test("submitted"))).isEqualTo("""
+                HandedOverFixture.submitted() left 1 file descriptor open (budget 0)
+
+                  1) socket 127.0.0.1:PORT -> 127.0.0.1:PORT CLOSE_WAIT (fd N); still there after 50 ms
+                     opened at
+                \tat dev.leakcheck.fixtures.HandedOverFixture.submitted(HandedOverFixture.java)
+                     to fix:    close the accepted Socket: try (Socket peer = server.accept())
+                     to allow:  @LeakBudget(fileDescriptors = 1)
+                     leak FINGERPRINT""");
+        assertThat(Outcomes.message(run.test("startsByPool"))).isEqualTo("""
+                HandedOverFixture.startsByPool() left 1 thread running (budget 0)
+
+                  1) thread "left", daemon=false, WAITING; still there after 50 ms
+                     started at
+                \tat dev.leakcheck.fixtures.HandedOverFixture.startsByPool(HandedOverFixture.java)
+                     now at
+                \tat (JDK)
+                \tat dev.leakcheck.fixtures.Keep.waitForever(Keep.java)
+                     to fix:    end the thread and join() it before the test ends
+                     to allow:  @LeakBudget(threads = 1)
+                     leak FINGERPRINT""");
+    }
+
+    private static String methodsOfSite(TestResult test) {
+        return test.mustFail().frames().stream()
+                .map(frame -> frame.replaceAll("\\(.*", "").replaceAll(".*\\.", ""))
+                .collect(Collectors.joining(" "));
     }
 
     private static String remedy(TestRun run, String test) {

@@ -80,13 +80,18 @@ class RecordingEvents implements AgentEvents {
     }
 
     @Override
-    public void taskSubmitted(Object task) {
-        add("taskSubmitted", task, null);
+    public void taskSubmitted(Object task, Object work) {
+        add("taskSubmitted", task, work);
     }
 
     @Override
     public void taskForked(Object task) {
         add("taskForked", task, null);
+    }
+
+    @Override
+    public void taskMadeOf(Object task, Object work) {
+        add("taskMadeOf", task, work);
     }
 
     @Override

@@ -32,11 +32,18 @@ public interface AgentEvents {
     /** An object was constructed that keeps threads or descriptors: an instance of one of the owner types. */
     void ownerCreated(Object owner);
 
-    /** The calling thread made a task to be run later, perhaps by another one. */
-    void taskSubmitted(Object task);
+    /**
+     * The calling thread made a task to be run later, perhaps by another one.
+     *
+     * @param work what it was made of; null if it is that itself
+     */
+    void taskSubmitted(Object task, @Nullable Object work);
 
     /** The calling thread made a task of ForkJoin; of a tree of completers only the root. There may be very many. */
     void taskForked(Object task);
+
+    /** The task of ForkJoin that the calling thread made is made of this. */
+    void taskMadeOf(Object task, Object work);
 
     /** The calling thread hands anything to a pool to be run. */
     void taskHandedOver(Object task);

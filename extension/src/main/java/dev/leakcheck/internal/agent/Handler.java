@@ -37,7 +37,7 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             case OWNER_CREATED -> events.ownerCreated(subject);
             case TASK_SUBMITTED -> {
                 if (subject != null) { // schedule(null) is about to throw.
-                    events.taskSubmitted(subject);
+                    events.taskSubmitted(subject, detail);
                 }
             }
             case TASK_FORKED -> {
@@ -48,6 +48,11 @@ final class Handler implements BiConsumer<Object, @Nullable Object> {
             case COMPLETER_FORKED -> {
                 if (((CountedCompleter<?>) subject).getCompleter() == null) {
                     events.taskForked(subject);
+                }
+            }
+            case TASK_MADE_OF -> {
+                if (detail != null) {
+                    events.taskMadeOf(subject, detail);
                 }
             }
             case TASK_HANDED_OVER -> {

@@ -17,11 +17,14 @@ enum Hook {
     POOL_CREATED,
     WORKER_CREATED,
     OWNER_CREATED,
+    /** The detail is what the task was made of, if that is another object. */
     TASK_SUBMITTED,
     /** Any task of ForkJoin, at the end of its first constructor. */
     TASK_FORKED,
     /** A task of ForkJoin that may have a completer, which is known by now. */
     COMPLETER_FORKED,
+    /** The subject is a task of ForkJoin, the detail what it was made of. */
+    TASK_MADE_OF,
     TASK_HANDED_OVER,
     TASK_STARTING,
     WORKER_IDLE,

@@ -29,7 +29,7 @@ final class SelfProof implements Runnable {
                             numbers.of(file.getFD()), ((long) DescriptorKind.BY_PATH.ordinal() << 32) | 0xffffffffL);
         }
         FutureTask<?> task = new FutureTask<>(this, null);
-        new Handler(Hook.TASK_SUBMITTED, events, numbers).accept(task, null);
+        new Handler(Hook.TASK_SUBMITTED, events, numbers).accept(task, this);
         new Handler(Hook.TASK_HANDED_OVER, events, numbers).accept(this, null);
         ForkJoinTask<?> fork = ForkJoinTask.adapt(this);
         new Handler(Hook.TASK_FORKED, events, numbers).accept(fork, null);

@@ -35,6 +35,16 @@ final class TaskPoints {
         "OrRun"
     };
 
+    /** What ForkJoin makes of a callable or a runnable. */
+    private static final String[] ADAPTED = {
+        "AdaptedCallable",
+        "AdaptedRunnable",
+        "AdaptedRunnableAction",
+        "AdaptedInterruptibleCallable",
+        "AdaptedInterruptibleRunnable",
+        "RunnableExecuteAction"
+    };
+
     private TaskPoints() {}
 
     static void addTo(ChokePoints points) {
@@ -44,7 +54,9 @@ final class TaskPoints {
     }
 
     private static void pools(ChokePoints points) {
-        made(points, CONCURRENT.concat("FutureTask"));
+        // A callable, or a runnable and its result.
+        points.add(
+                exit(CONCURRENT.concat("FutureTask"), "<init>", ANY, THIS, object(1), hook(Hook.TASK_SUBMITTED), FIRE));
         // Also on threads of executors that are not the JDK's.
         once(points, CONCURRENT.concat("FutureTask"), "run", "()V");
         around(points, CONCURRENT.concat("FutureTask"), "runAndReset", "()Z");
@@ -67,8 +79,13 @@ final class TaskPoints {
         // These are tasks of ForkJoin that other executors run, too.
         once(points, CONCURRENT.concat("CompletableFuture$AsyncRun"), "run", "()V");
         once(points, CONCURRENT.concat("CompletableFuture$AsyncSupply"), "run", "()V");
+        madeOf(points, "CompletableFuture$AsyncRun", 2);
+        madeOf(points, "CompletableFuture$AsyncSupply", 2);
         for (String completion : COMPLETIONS) {
             around(points, CONCURRENT.concat("CompletableFuture$").concat(completion), "tryFire", ANY);
+        }
+        for (String adapted : ADAPTED) {
+            madeOf(points, "ForkJoinTask$".concat(adapted), 1);
         }
     }
 
@@ -91,6 +108,11 @@ final class TaskPoints {
     /** A task's constructor, on the thread that wants it done. */
     static void made(ChokePoints points, String type) {
         points.add(exit(type, "<init>", ANY, THIS, NULL, hook(Hook.TASK_SUBMITTED), FIRE));
+    }
+
+    /** The constructor of a task of ForkJoin, on the thread that wants it done; the slot is that of what it is made of. */
+    private static void madeOf(ChokePoints points, String type, int slot) {
+        points.add(exit(CONCURRENT.concat(type), "<init>", ANY, THIS, object(slot), hook(Hook.TASK_MADE_OF), FIRE));
     }
 
     /** The method of a task that does its work, on whatever thread, and after which there is none left. */

@@ -54,8 +54,8 @@ final class Witness implements AgentEvents {
     }
 
     @Override
-    public void taskSubmitted(Object task) {
-        next.taskSubmitted(task);
+    public void taskSubmitted(Object task, @Nullable Object work) {
+        next.taskSubmitted(task, work);
         if (Thread.currentThread() == installer) {
             lastTask = task;
         }
@@ -79,6 +79,11 @@ final class Witness implements AgentEvents {
     @Override
     public void taskForked(Object task) {
         next.taskForked(task);
+    }
+
+    @Override
+    public void taskMadeOf(Object task, Object work) {
+        next.taskMadeOf(task, work);
     }
 
     @Override

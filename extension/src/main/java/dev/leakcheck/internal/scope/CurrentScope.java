@@ -51,7 +51,7 @@ public final class CurrentScope {
     /** Makes a scope current on the calling thread. */
     public static void enter(ScopeNode scope) {
         ScopeStack stack = stack();
-        stack.push(scope, scope);
+        stack.push(scope, scope, null);
         switched(stack);
     }
 
@@ -64,12 +64,17 @@ public final class CurrentScope {
         }
     }
 
-    /** A worker that was idle starts a task; {@code submitter} is null if that had no scope. */
-    public static void startTask(Object task, @Nullable ScopeNode submitter) {
+    /**
+     * A worker that was idle starts a task.
+     *
+     * @param submitter null if that had no scope
+     * @param origin where the task was handed over, if its own code will not be on the stack of what it makes
+     */
+    public static void startTask(Object task, @Nullable ScopeNode submitter, @Nullable ScopedOrigin origin) {
         endTasks();
         if (submitter != null) {
             ScopeStack stack = stack();
-            stack.push(task, submitter);
+            stack.push(task, submitter, origin);
             switched(stack);
         }
     }
@@ -89,9 +94,9 @@ public final class CurrentScope {
     }
 
     /** The calling thread runs a task inside whatever it does; what was current is so again after the task. */
-    public static void enterTask(Object task, ScopeNode submitter) {
+    public static void enterTask(Object task, ScopeNode submitter, @Nullable ScopedOrigin origin) {
         ScopeStack stack = stack();
-        stack.push(task, submitter);
+        stack.push(task, submitter, origin);
         switched(stack);
     }
 
@@ -114,6 +119,12 @@ public final class CurrentScope {
     public static @Nullable ScopeNode get() {
         ScopeStack stack = STACK.get();
         return stack == null ? null : stack.top();
+    }
+
+    /** Where the task that the calling thread runs was handed over, if what it makes will not have its code on the stack. */
+    public static @Nullable ScopedOrigin originOfTask() {
+        ScopeStack stack = STACK.get();
+        return stack == null ? null : stack.topOrigin();
     }
 
     /** The tasks that a thread runs for those who submitted them; it may begin or end one meanwhile. */

@@ -10,14 +10,22 @@ final class ScopeStack {
 
     private @Nullable Object[] tokens = new Object[4];
     private @Nullable ScopeNode[] scopes = new ScopeNode[4];
+    private @Nullable ScopedOrigin[] origins = new ScopedOrigin[4];
     private int size;
 
-    void push(Object token, ScopeNode scope) {
+    /**
+     * Enters something.
+     *
+     * @param origin where it comes from, if its own stack will not tell
+     */
+    void push(Object token, ScopeNode scope, @Nullable ScopedOrigin origin) {
         if (size == tokens.length) {
             tokens = Arrays.copyOf(tokens, size * 2);
             scopes = Arrays.copyOf(scopes, size * 2);
+            origins = Arrays.copyOf(origins, size * 2);
         }
         tokens[size] = token;
+        origins[size] = origin;
         scopes[size++] = scope;
     }
 
@@ -27,6 +35,7 @@ final class ScopeStack {
         if (index >= 0) {
             System.arraycopy(tokens, index + 1, tokens, index, size - index - 1);
             System.arraycopy(scopes, index + 1, scopes, index, size - index - 1);
+            System.arraycopy(origins, index + 1, origins, index, size - index - 1);
             truncate(size - 1);
         }
     }
@@ -68,6 +77,10 @@ final class ScopeStack {
         return size == 0 ? null : scopes[size - 1];
     }
 
+    @Nullable ScopedOrigin topOrigin() {
+        return size == 0 ? null : origins[size - 1];
+    }
+
     @Nullable ScopeNode topOf(Object token) {
         return size == 0 || tokens[size - 1] != token ? null : scopes[size - 1];
     }
@@ -86,6 +99,7 @@ final class ScopeStack {
         while (size > newSize) {
             tokens[--size] = null;
             scopes[size] = null;
+            origins[size] = null;
         }
     }
 }

@@ -23,6 +23,7 @@ public final class ScopedOrigin implements Origin {
     private final Creator creator;
     private final @Nullable ScopeNode scope;
     private final @Nullable ScopedOrigin parent;
+    private final @Nullable ScopedOrigin task;
     private final int depth;
     private final @Nullable String hidden;
     private final boolean undecided;
@@ -36,6 +37,7 @@ public final class ScopedOrigin implements Origin {
             Creator creator,
             @Nullable ScopeNode scope,
             @Nullable ScopedOrigin parent,
+            @Nullable ScopedOrigin task,
             @Nullable String hidden,
             boolean undecided,
             boolean belowTop,
@@ -47,16 +49,27 @@ public final class ScopedOrigin implements Origin {
         this.undecided = undecided;
         this.belowTop = belowTop;
         this.above = above;
-        this.parent = parent == null || parent.depth >= LONGEST_LINEAGE ? null : parent;
-        this.depth = this.parent == null ? 0 : this.parent.depth + 1;
+        this.parent = unlessTooLong(parent);
+        this.task = unlessTooLong(task);
+        this.depth = Math.max(depthBelow(this.parent), depthBelow(this.task));
+    }
+
+    private static @Nullable ScopedOrigin unlessTooLong(@Nullable ScopedOrigin before) {
+        return before == null || before.depth >= LONGEST_LINEAGE ? null : before;
+    }
+
+    private static int depthBelow(@Nullable ScopedOrigin before) {
+        return before == null ? 0 : before.depth + 1;
     }
 
     /**
      * Takes the calling thread's stack: a throwable is three to five times cheaper than a StackWalker.
      *
      * @param parent where the calling thread itself comes from, null if unknown
+     * @param task where what it does was handed to it, null if unknown
      */
-    public static ScopedOrigin here(@Nullable ScopeNode scope, @Nullable ScopedOrigin parent) {
+    public static ScopedOrigin here(
+            @Nullable ScopeNode scope, @Nullable ScopedOrigin parent, @Nullable ScopedOrigin task) {
         // The stack of scopes is asked first: only a guess ends at a scope in which several others are open.
         boolean undecided = scope != null && scope.hasConcurrentChildren() && CurrentScope.get() != scope;
         return new ScopedOrigin(
@@ -64,6 +77,7 @@ public final class ScopedOrigin implements Origin {
                 new Creator(Thread.currentThread(), scope),
                 scope,
                 parent,
+                task,
                 null,
                 undecided,
                 false,
@@ -72,31 +86,42 @@ public final class ScopedOrigin implements Origin {
 
     /** The same moment without the frames of classes whose names begin so: a probe that listens in, an HTTP client. */
     public ScopedOrigin without(String classNamePrefix) {
-        return new ScopedOrigin(trace, creator, scope, parent, classNamePrefix, undecided, belowTop, above);
+        return new ScopedOrigin(trace, creator, scope, parent, task, classNamePrefix, undecided, belowTop, above);
     }
 
     /** The same moment seen from the caller of the method that told of it: of a data source, a driver. */
     public ScopedOrigin belowTop() {
-        return new ScopedOrigin(trace, creator, scope, parent, hidden, undecided, true, above);
+        return new ScopedOrigin(trace, creator, scope, parent, task, hidden, undecided, true, above);
     }
 
     /** The same moment seen from below the innermost frames that are such, unless no user code is left there. */
     public ScopedOrigin below(Predicate<StackTraceElement> innermost) {
-        return new ScopedOrigin(trace, creator, scope, parent, hidden, undecided, belowTop, innermost);
+        return new ScopedOrigin(trace, creator, scope, parent, task, hidden, undecided, belowTop, innermost);
     }
 
-    /** The frames of user code; where its own stack has none, those of the thread that created it. */
+    /** The frames of user code; where its own stack has none, those of the task or the thread that created it. */
     @Override
     public List<StackTraceElement> site() {
         StackTraceElement[] stack = framesOfSite();
-        return hasUserFrame(stack) || parent == null ? Site.trim(stack) : parent.site();
+        ScopedOrigin before = before(stack);
+        return before == null ? Site.trim(stack) : before.site();
+    }
+
+    /** Where what made it comes from, if its own stack does not lead to user code. */
+    private @Nullable ScopedOrigin before(StackTraceElement[] stack) {
+        // A thread that waits for a task may run it itself.
+        if (task != null && !hasUserFrame(Site.ofTask(stack))) {
+            return task;
+        }
+        return hasUserFrame(stack) ? null : parent;
     }
 
     /** What the first frame of the site called, such as a constructor of the JDK; null if that is not known. */
     public @Nullable StackTraceElement call() {
         StackTraceElement[] stack = framesOfSite();
-        if (!hasUserFrame(stack) && parent != null) {
-            return parent.call();
+        ScopedOrigin before = before(stack);
+        if (before != null) {
+            return before.call();
         }
         List<StackTraceElement> site = Site.trim(stack);
         return site.isEmpty() ? null : Site.calledBy(site.get(0), trace.getStackTrace());

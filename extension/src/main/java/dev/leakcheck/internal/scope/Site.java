@@ -44,6 +44,12 @@ public final class Site {
     private static final List<String> JDK =
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "java.base/", "org.ietf.jgss.", "org.w3c.dom.");
 
+    /** What calls a method that was handed over as a task. */
+    private static final List<String> TASKS = List.of(
+            "java.util.concurrent.FutureTask",
+            "java.util.concurrent.ForkJoinTask",
+            "java.util.concurrent.CompletableFuture$");
+
     private static final int FRAMES_WITHOUT_USER_CODE = 4;
 
     private Site() {}
@@ -79,9 +85,10 @@ public final class Site {
         return standing;
     }
 
-    /** The JDK method that user code called to create it; null if there is none. */
+    /** The JDK method that user code called to create it, or handed to a pool as a task; null if there is none. */
     public static @Nullable StackTraceElement api(List<StackTraceElement> stack) {
         StackTraceElement last = null;
+        StackTraceElement ofTask = null;
         for (StackTraceElement frame : stack) {
             if (isOwn(frame)) {
                 continue;
@@ -89,9 +96,26 @@ public final class Site {
             if (!isJdk(frame)) {
                 return last;
             }
+            if (ofTask == null && runsTasks(frame)) {
+                ofTask = last;
+            }
             last = frame;
         }
-        return last;
+        return ofTask == null ? last : ofTask;
+    }
+
+    /** The frames of a stack above what runs the innermost task; all if it runs none. */
+    static StackTraceElement[] ofTask(StackTraceElement[] stack) {
+        for (int i = 0; i < stack.length; i++) {
+            if (runsTasks(stack[i])) {
+                return Arrays.copyOf(stack, i);
+            }
+        }
+        return stack;
+    }
+
+    private static boolean runsTasks(StackTraceElement frame) {
+        return startsWithAny(frame.getClassName(), TASKS);
     }
 
     /** The frame above a frame of a stack, but for reflection and what the JVM made up; null if there is none. */

@@ -43,6 +43,11 @@ public final class WeakIdentityMap<K, V> {
         return raced == null ? made : raced;
     }
 
+    /** Whether there is nothing in it, be it collected; cheap. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** Forgets a key. */
     public void remove(K key) {
         entries.remove(new Lookup(key));

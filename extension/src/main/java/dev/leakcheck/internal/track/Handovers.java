@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.track;
 
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -10,27 +11,39 @@ final class Handovers {
     /** Beyond that the object is refused or dropped again and again, and who handed it over says little. */
     private static final int MOST = 1000;
 
-    private final ArrayDeque<ScopeNode> submitters = new ArrayDeque<>(1);
+    /**
+     * One of them.
+     *
+     * @param at where; null unless it is to run the JDK's code alone
+     */
+    record Handover(ScopeNode submitter, @Nullable ScopedOrigin at) {
 
-    synchronized void add(ScopeNode submitter) {
-        if (submitters.size() == MOST) {
-            submitters.removeFirst();
+        boolean isOfOpen() {
+            return submitter.isOpen();
         }
-        submitters.addLast(submitter);
+    }
+
+    private final ArrayDeque<Handover> handovers = new ArrayDeque<>(1);
+
+    synchronized void add(ScopeNode submitter, @Nullable ScopedOrigin at) {
+        if (handovers.size() == MOST) {
+            handovers.removeFirst();
+        }
+        handovers.addLast(new Handover(submitter, at));
     }
 
     /** Takes the first one; before an open scope an ended one is what a pool refused or dropped. */
-    synchronized @Nullable ScopeNode take() {
-        ScopeNode first = submitters.pollFirst();
-        while (first != null && !first.isOpen() && hasOpen()) {
-            first = submitters.pollFirst();
+    synchronized @Nullable Handover take() {
+        Handover first = handovers.pollFirst();
+        while (first != null && !first.isOfOpen() && hasOpen()) {
+            first = handovers.pollFirst();
         }
         return first;
     }
 
     private boolean hasOpen() {
-        for (ScopeNode submitter : submitters) {
-            if (submitter.isOpen()) {
+        for (Handover handover : handovers) {
+            if (handover.isOfOpen()) {
                 return true;
             }
         }

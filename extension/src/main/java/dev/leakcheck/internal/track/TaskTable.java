@@ -1,8 +1,10 @@
 package dev.leakcheck.internal.track;
 
+import dev.leakcheck.internal.jdk.JdkWork;
 import dev.leakcheck.internal.jdk.Relays;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopeNode;
+import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
@@ -27,6 +29,9 @@ final class TaskTable {
 
     private final WeakIdentityMap<Object, ScopeNode> created = new WeakIdentityMap<>();
     private final WeakIdentityMap<Object, Handovers> handedOver = new WeakIdentityMap<>();
+    /** Where tasks were made that run the JDK's code alone. */
+    private final WeakIdentityMap<Object, ScopedOrigin> madeAt = new WeakIdentityMap<>();
+
     private final ForkTable forked = new ForkTable();
     private final Relays relays = new Relays();
 
@@ -56,24 +61,35 @@ final class TaskTable {
         return task instanceof RecursiveAction || task instanceof RecursiveTask;
     }
 
+    /** The task that was made there will have nobody's code but the JDK's on its stack. */
+    void madeHere(Object task, ScopedOrigin here) {
+        madeAt.put(task, here);
+    }
+
     /** Anything was handed to a pool: the same object perhaps more than once, such as a lambda that captures nothing. */
-    void handedOver(Object task, @Nullable ScopeNode submitter) {
+    void handedOver(Object task, @Nullable ScopeNode submitter, ThreadTable threads) {
         boolean knownSinceMade = task instanceof FutureTask || task instanceof ForkJoinTask;
         if (submitter != null && !knownSinceMade && created.get(task) == null) {
-            handedOver.computeIfAbsent(task, NEW_HANDOVERS).add(submitter);
+            ScopedOrigin here = JdkWork.is(task) ? threads.originHere() : null;
+            handedOver.computeIfAbsent(task, NEW_HANDOVERS).add(submitter, here);
         }
     }
 
     void starting(Object task, ThreadTable threads) {
         ScopeNode submitter = submitter(task);
+        ScopedOrigin at = placeOf(task);
         if (submitter == null) {
             Handovers handovers = handedOver.get(task);
-            submitter = handovers == null ? null : handovers.take();
+            Handovers.Handover first = handovers == null ? null : handovers.take();
+            if (first != null) {
+                submitter = first.submitter();
+                at = first.at();
+            }
         }
         if (submitter != null && CurrentScope.isFresh() && !(task instanceof TimerTask)) {
             submitter = threads.startedFor(submitter);
         }
-        CurrentScope.startTask(task, submitter);
+        CurrentScope.startTask(task, submitter, at);
     }
 
     void entered(Object task) {
@@ -81,7 +97,7 @@ final class TaskTable {
         ScopeNode known = CurrentScope.ofLast(task);
         ScopeNode submitter = known == null ? submitter(task) : known;
         if (submitter != null) {
-            CurrentScope.enterTask(task, submitter);
+            CurrentScope.enterTask(task, submitter, placeOf(task));
         }
     }
 
@@ -90,6 +106,9 @@ final class TaskTable {
         CurrentScope.leaveTask(task);
         if (over) {
             created.remove(task);
+            if (!madeAt.isEmpty()) {
+                madeAt.remove(task);
+            }
         } else if (task instanceof ForkJoinTask<?> fork && !isRecursive(task)) {
             if (fork.isDone()) {
                 created.remove(task);
@@ -107,6 +126,10 @@ final class TaskTable {
             forked.put(stage, submitter);
             created.remove(stage);
         }
+    }
+
+    private @Nullable ScopedOrigin placeOf(Object task) {
+        return madeAt.isEmpty() ? null : madeAt.get(task);
     }
 
     /** Whether a task that waits in a queue was submitted by a scope that has ended. */

@@ -9,7 +9,9 @@ import dev.leakcheck.internal.track.DescriptorHolders.Holder;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,17 @@ public final class ThreadTable {
     public ScopedOrigin originHere() {
         Thread thread = Thread.currentThread();
         ScopedOrigin root = root(thread);
-        return ScopedOrigin.here(scopeHere(), root == null || isSharedByAll(thread, root) ? null : root);
+        ScopedOrigin task = CurrentScope.originOfTask();
+        return ScopedOrigin.here(
+                scopeHere(),
+                root == null || isSharedByAll(thread, root) ? null : root,
+                task == null && isOfOneTask(thread) ? origin(thread) : task);
+    }
+
+    /** Whether an executor has started a thread for a single task: there whoever started it has handed that over. */
+    private boolean isOfOneTask(Thread thread) {
+        Object pool = pool(thread);
+        return pool != null && !(pool instanceof ThreadPoolExecutor) && !(pool instanceof ForkJoinPool);
     }
 
     /** The scope that the calling thread creates for; null if unknown. */

@@ -3,6 +3,7 @@ package dev.leakcheck.internal.track;
 import dev.leakcheck.internal.agent.AgentEvents;
 import dev.leakcheck.internal.agent.DescriptorKind;
 import dev.leakcheck.internal.heap.Allocation;
+import dev.leakcheck.internal.jdk.JdkWork;
 import dev.leakcheck.internal.scope.CurrentScope;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.WeakIdentityMap;
@@ -228,10 +229,13 @@ public final class Tracker implements AgentEvents {
     }
 
     @Override
-    public void taskSubmitted(Object task) {
+    public void taskSubmitted(Object task, @Nullable Object work) {
         // A timer's thread is not started for its first task: whether that is a static initialiser's must be asked
         // here.
         tasks.created(task, task instanceof TimerTask ? threads.originHere().charge() : threads.scopeHere());
+        if (work != null) {
+            taskMadeOf(task, work);
+        }
     }
 
     @Override
@@ -240,8 +244,15 @@ public final class Tracker implements AgentEvents {
     }
 
     @Override
+    public void taskMadeOf(Object task, Object work) {
+        if (JdkWork.is(work)) {
+            tasks.madeHere(task, threads.originHere());
+        }
+    }
+
+    @Override
     public void taskHandedOver(Object task) {
-        tasks.handedOver(task, threads.scopeOfHandover());
+        tasks.handedOver(task, threads.scopeOfHandover(), threads);
     }
 
     @Override

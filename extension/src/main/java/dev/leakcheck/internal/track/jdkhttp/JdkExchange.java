@@ -100,7 +100,7 @@ public final class JdkExchange implements BodyHandler<Object> {
     /** What the handler and its subscriber do, they do for the sender, on whatever thread of the client's. */
     void enter() {
         if (sender != null) {
-            CurrentScope.enterTask(this, sender);
+            CurrentScope.enterTask(this, sender, null);
         }
     }
 
