@@ -37,6 +37,7 @@ class ServersTest {
                         "stopsMina: SUCCESSFUL",
                         "stopsSsh: SUCCESSFUL",
                         "stopsTomcat: SUCCESSFUL",
+                        "stopsTomcatTooEarly: " + ONE,
                         "stopsUndertow: SUCCESSFUL");
         assertThat(outcomes).noneMatch(line -> line.matches("leavesTomcatsInALoop: (left 1 [^,]*|SUCCESSFUL)"));
         assertThat(outcomes)
@@ -50,5 +51,9 @@ class ServersTest {
                                 + "\tat dev.leakcheck.fixtures.ServersFixture.leavesTomcat(ServersFixture.java)\n"
                                 + "     with it:\n",
                         "     to fix:    call stop() on the Tomcat before the test ends\n");
+        assertThat(Outcomes.message(run.test("stopsTomcatTooEarly")))
+                .contains(
+                        "     to fix:    call stop() on the Tomcat before the test ends;"
+                                + " ServersFixture.stopsTomcatTooEarly(ServersFixture.java) does so: if on this one, that did not end it\n");
     }
 }
