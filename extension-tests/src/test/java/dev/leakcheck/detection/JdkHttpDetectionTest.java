@@ -167,21 +167,21 @@ class JdkHttpDetectionTest {
                      requested at
                 \tat dev.leakcheck.fixtures.JdkBodyOutcomesFixture.clientAbandons(JdkBodyOutcomesFixture.java)
                      to fix:    read the body to its end, or ask for less: HEAD, or a Range
-                     to allow:  @LeakBudget(abandonedBodies = 3)
+                     to allow all:  @LeakBudget(abandonedBodies = 3)
                      leak FINGERPRINT
 
                   2) GET http://localhost:PORT/small -> 200, read to its end and not closed
                      requested at
                 \tat dev.leakcheck.fixtures.JdkBodyOutcomesFixture.clientAbandons(JdkBodyOutcomesFixture.java)
                      to fix:    close the response on every path, also when its body was read to its end
-                     to allow:  @LeakBudget(abandonedBodies = 3)
+                     to allow all:  @LeakBudget(abandonedBodies = 3)
                      leak FINGERPRINT
 
                   3) GET http://localhost:PORT/small -> 200, read to its end and not closed
                      requested at
                 \tat dev.leakcheck.fixtures.JdkBodyOutcomesFixture.clientAbandons(JdkBodyOutcomesFixture.java)
                      to fix:    close the response on every path, also when its body was read to its end
-                     to allow:  @LeakBudget(abandonedBodies = 3)
+                     to allow all:  @LeakBudget(abandonedBodies = 3)
                      leak FINGERPRINT""");
         // The client may answer each closing with an error before the closing has returned.
         assertThat(Outcomes.message(run.test("clientAbandonsManyTimes")))
@@ -194,14 +194,14 @@ class JdkHttpDetectionTest {
                      requested at
                 \tat dev.leakcheck.fixtures.JdkBodyOutcomesFixture.connectionAbandons(JdkBodyOutcomesFixture.java)
                      to fix:    read the body to its end, or ask for less: HEAD, or a Range
-                     to allow:  @LeakBudget(abandonedBodies = 2)
+                     to allow all:  @LeakBudget(abandonedBodies = 2)
                      leak FINGERPRINT
 
                   2) GET http://localhost:PORT/small -> 200, read to its end and not closed
                      requested at
                 \tat dev.leakcheck.fixtures.JdkBodyOutcomesFixture.connectionAbandons(JdkBodyOutcomesFixture.java)
                      to fix:    close the response on every path, also when its body was read to its end
-                     to allow:  @LeakBudget(abandonedBodies = 2)
+                     to allow all:  @LeakBudget(abandonedBodies = 2)
                      leak FINGERPRINT""");
     }
 

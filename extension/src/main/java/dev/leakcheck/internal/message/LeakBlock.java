@@ -37,7 +37,7 @@ final class LeakBlock {
         leak.details().forEach(block::detail);
         block.dependents(leak);
         block.line("to fix:    " + leak.remedy());
-        block.line("to allow:  " + allowance(leak, verdict));
+        block.line((isAll(equal, verdict) ? "to allow:  " : "to allow all:  ") + allowance(leak, verdict));
         block.line("leak " + leak.fingerprint()
                 + context.report()
                         .map(report -> ", report: " + report + "#" + leak.fingerprint())
@@ -119,6 +119,13 @@ final class LeakBlock {
         if (leak.dependents().size() > DEPENDENTS_SHOWN) {
             line("  … and " + (leak.dependents().size() - DEPENDENTS_SHOWN) + " more");
         }
+    }
+
+    /** Whether there is nothing else that the same budget would have to allow. */
+    private static boolean isAll(List<Finding> equal, Verdict verdict) {
+        Finding leak = equal.get(0);
+        return leak.kind() == Finding.Kind.GROWING
+                || equal.stream().mapToLong(Finding::amount).sum() == verdict.amount(leak);
     }
 
     private static String allowance(Finding leak, Verdict verdict) {
