@@ -36,16 +36,24 @@ class NettyServersTest {
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "asksByTheProviderOfTheClass: SUCCESSFUL",
+                        "asksWithoutAPool: SUCCESSFUL",
                         "closesTheChannelOfItsConnection: SUCCESSFUL",
                         "disposesOfItsConnection: SUCCESSFUL",
+                        "disposesOfItsConnectionWithoutAPool: SUCCESSFUL",
                         "disposesOfItsLoopsOnly: SUCCESSFUL",
+                        "disposesOfItsProvider: SUCCESSFUL",
                         "disposesOfItsServer: SUCCESSFUL",
                         "leavesAConnection: " + CLIENT,
+                        "leavesAConnectionWithoutAPool: "
+                                + (natively ? "ABORTED" : "left 1 file descriptor open (budget 0)"),
                         "leavesAResponse: " + CLIENT,
                         "leavesAServer: " + SERVICE,
                         "leavesAServerInLoopsOfItsOwn: " + SERVICE,
                         "leavesAWebServer: " + SERVICE,
+                        "leavesItsProvider: " + CLIENT,
                         "leavesTwoServers: left 2 services running (budget 0)",
+                        "neverUsesItsProvider: SUCCESSFUL",
                         "repetition 1 of 2: SUCCESSFUL",
                         "repetition 2 of 2: SUCCESSFUL");
         assertThat(Outcomes.message(run.test("leavesAWebServer"))).contains("""
@@ -63,6 +71,25 @@ class NettyServersTest {
                 """, """
                      to fix:    call disposeNow() on the Connection before the test ends, or read the response to its end
                 """);
+        String socket = "     with it:\n       socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N)\n";
+        assertThat(Outcomes.message(run.test("leavesItsProvider"))).isEqualTo("""
+                ReactorNettyFixture.leavesItsProvider() left 1 client unclosed (budget 0)
+
+                  1) ConnectionProvider own; still there after 500 ms
+                     created at
+                \tat dev.leakcheck.fixtures.ReactorNettyFixture.leavesItsProvider(ReactorNettyFixture.java)
+                     with it:
+                       socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N)
+                     to fix:    call disposeLater().block() on the ConnectionProvider before the test ends
+                     to allow:  @LeakBudget(fileDescriptors = 1)
+                     leak FINGERPRINT""".replace(natively ? socket : "", ""));
+        if (!natively) {
+            assertThat(Outcomes.message(run.test("leavesAConnectionWithoutAPool")))
+                    .contains(
+                            "  1) socket 127.0.0.1:PORT -> 127.0.0.1:PORT ESTABLISHED (fd N); still there after 500 ms\n",
+                            "ReactorNettyFixture.leavesAConnectionWithoutAPool(ReactorNettyFixture.java)\n"
+                                    + "     to fix:    call disposeNow() on what TcpClient.connectNow(…) returned before the test ends\n");
+        }
     }
 
     @ParameterizedTest

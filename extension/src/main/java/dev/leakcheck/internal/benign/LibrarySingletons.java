@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Methods of libraries by which these make what all of a JVM shares: like a static initialiser, whatever runs below them
@@ -49,6 +50,11 @@ public final class LibrarySingletons {
 
     private static final String EXCEPT = "!";
 
+    /** What stands between a connection without a pool and whoever asked for it. */
+    private static final List<String> REACTOR = List.of("reactor.", "io.netty.", "java.");
+
+    private static final String WITHOUT_POOL = "reactor.netty.resources.NewConnectionProvider";
+
     private static final List<Rule> RULES = List.of(
             new Rule(
                     "gRPC's shared resources",
@@ -67,9 +73,9 @@ public final class LibrarySingletons {
                     "idle ones are kept for the next request, and closed by their pool"),
             new Rule(
                     "Reactor Netty's connections without a pool",
-                    "reactor.netty.resources.NewConnectionProvider",
+                    WITHOUT_POOL,
                     "",
-                    "drivers keep them in pools of their own, for all that use these"),
+                    "drivers keep them in pools of their own, for all that use these; not what a test gets by connectNow"),
             new Rule(
                     "Reactor's schedulers",
                     "reactor.core.scheduler.Schedulers",
@@ -174,6 +180,29 @@ public final class LibrarySingletons {
         }
         for (Rule rule : known) { // No lambda: hooks come here.
             if (rule.isOfMethod(frame.getMethodName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a frame that {@linkplain #isMadeBelow makes what is shared} does so for drivers alone. */
+    public static boolean isForDrivers(StackTraceElement frame) {
+        return frame.getClassName().startsWith(WITHOUT_POOL);
+    }
+
+    /**
+     * Whether a frame returns a connection to its caller. Who only subscribes to one, of which the stack tells nothing else, may
+     * have got it of a driver that keeps it.
+     */
+    public static boolean returnsConnection(@Nullable StackTraceElement frame) {
+        return frame != null && frame.getMethodName().equals("connectNow");
+    }
+
+    /** Whether a frame is of the library that makes what drivers share, and not of whoever asked it to. */
+    public static boolean isOnTheWay(StackTraceElement frame) {
+        for (String prefix : REACTOR) {
+            if (frame.getClassName().startsWith(prefix)) {
                 return true;
             }
         }

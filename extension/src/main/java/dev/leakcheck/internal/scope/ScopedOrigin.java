@@ -254,7 +254,16 @@ public final class ScopedOrigin implements Origin {
         boolean reflectively = false;
         boolean ofTests = false;
         StackTraceElement above = null;
+        boolean forDrivers = false;
+        StackTraceElement called = null;
         for (StackTraceElement frame : frames()) {
+            if (forDrivers && !LibrarySingletons.isOnTheWay(frame)) {
+                if (!LibrarySingletons.returnsConnection(called) || !current.isTestCode(frame.getClassName())) {
+                    return current.run();
+                }
+                forDrivers = false;
+            }
+            called = frame;
             if (Site.isReflectionOfEngine(frame)) {
                 reflectively = true;
                 ofTests |= above != null && current.isTestCode(above.getClassName());
@@ -278,10 +287,13 @@ public final class ScopedOrigin implements Origin {
                 return owner != null ? owner : current.run();
             }
             if (LibrarySingletons.isMadeBelow(frame)) {
-                return current.run();
+                if (!LibrarySingletons.isForDrivers(frame)) {
+                    return current.run();
+                }
+                forDrivers = true;
             }
         }
-        return current;
+        return forDrivers ? current.run() : current;
     }
 
     private StackTraceElement[] frames() {

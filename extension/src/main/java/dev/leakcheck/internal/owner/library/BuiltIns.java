@@ -51,6 +51,7 @@ public final class BuiltIns {
                 "io.netty.channel.kqueue.AbstractKQueueServerChannel",
                 "io.netty.channel.uring.AbstractIoUringServerChannel");
         add("ReactorConnections", "reactor.netty.resources.DefaultPooledConnectionProvider$DisposableAcquire");
+        add("ReactorProviders", "reactor.netty.resources.PooledConnectionProvider");
         add("GrpcServices", "io.grpc.internal.ManagedChannelImpl", "io.grpc.internal.ServerImpl");
         add("WheelTimers", "io.netty.util.HashedWheelTimer");
         add("KafkaSelectors", "org.apache.kafka.common.network.Selector");
@@ -138,6 +139,7 @@ public final class BuiltIns {
             case "NettyLoops" -> new NettyLoops();
             case "NettyServers" -> new NettyServers();
             case "ReactorConnections" -> new ReactorConnections();
+            case "ReactorProviders" -> new ReactorProviders();
             case "GrpcServices" -> new GrpcServices();
             case "WheelTimers" -> new WheelTimers();
             case "KafkaSelectors" -> new KafkaSelectors();
