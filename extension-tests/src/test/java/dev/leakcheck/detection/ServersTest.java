@@ -24,9 +24,12 @@ class ServersTest {
         assertThat(outcomes)
                 .filteredOn(line -> !line.matches("leavesTomcatsInALoop.*|leavesMinaWithinItsThreads.*"))
                 .containsExactly(
+                        "closesSplitFile: SUCCESSFUL",
                         "leavesGrizzly: " + ONE,
                         "leavesHazelcast: " + ONE,
                         "leavesMina: " + ONE,
+                        "leavesSplitFile: left 1 file descriptor open (budget 0)",
+                        "leavesSplitFileWithinItsFiles: left 2 file descriptors open (budget 1)",
                         "leavesSsh: " + ONE,
                         "leavesTomcat: " + ONE,
                         "leavesTomcatAndAThread: " + ONE + ", 1 thread running (budget 0)",
@@ -55,5 +58,18 @@ class ServersTest {
                 .contains(
                         "     to fix:    call stop() on the Tomcat before the test ends;"
                                 + " ServersFixture.stopsTomcatTooEarly(ServersFixture.java) does so: if on this one, that did not end it\n");
+        assertThat(Outcomes.message(run.test("leavesSplitFile"))).isEqualTo("""
+                ServersFixture.leavesSplitFile() left 1 file descriptor open (budget 0)
+
+                  1) what FileUtils.open(…) opened: 2 file descriptors; still there after 500 ms
+                     called at
+                \tat dev.leakcheck.fixtures.ServersFixture.split(ServersFixture.java)
+                \tat dev.leakcheck.fixtures.ServersFixture.leavesSplitFile(ServersFixture.java)
+                     with it:
+                       file DIR (fd N)
+                       file DIR (fd N)
+                     to fix:    close what FileUtils.open(…) returned before the test ends
+                     to allow:  @LeakBudget(fileDescriptors = 1)
+                     leak FINGERPRINT""");
     }
 }

@@ -146,6 +146,22 @@ public final class LibraryCall {
                 .orElse(null);
     }
 
+    /** Whether a method of a library is one that returns something to close, by whatever parameters, or a constructor of that. */
+    static boolean returnsCloseable(StackTraceElement entry) {
+        Class<?> type = Keepers.loadUsers(entry);
+        try {
+            if (type == null || entry.getMethodName().equals("<init>")) {
+                return type != null && AutoCloseable.class.isAssignableFrom(type);
+            }
+            List<Method> called = Stream.of(type.getDeclaredMethods())
+                    .filter(method -> method.getName().equals(entry.getMethodName()))
+                    .toList();
+            return !called.isEmpty() && called.stream().allMatch(method -> isFactory(method, type));
+        } catch (LinkageError ofAClassThatIsMissing) {
+            return false;
+        }
+    }
+
     private static String unknown(StackTraceElement entry) {
         return "end what " + text(entry) + " began before the test ends: close, stop or disconnect it";
     }

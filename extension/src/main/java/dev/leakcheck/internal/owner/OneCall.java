@@ -31,6 +31,11 @@ public record OneCall(ScopeNode scope, List<StackTraceElement> frames, ScopedOri
         return LibraryCall.text(frames.get(0));
     }
 
+    /** Whether it returned one thing to close, by which all goes that it has opened. */
+    public boolean returnsCloseable() {
+        return LibraryCall.returnsCloseable(frames.get(0));
+    }
+
     /** How to end what it began. */
     public String remedy() {
         String remedy = LibraryCall.remedy(origin);

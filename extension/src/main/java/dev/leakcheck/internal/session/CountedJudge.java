@@ -1,6 +1,5 @@
 package dev.leakcheck.internal.session;
 
-import dev.leakcheck.Resource;
 import dev.leakcheck.internal.heap.SharedHeap;
 import dev.leakcheck.internal.verdict.Families;
 import dev.leakcheck.internal.verdict.Sighting;
@@ -82,7 +81,7 @@ final class CountedJudge {
         backoff.done();
         Map<Boolean, List<Sighting>> byBeingClosed = seenBefore(lasting(families), before).stream()
                 .collect(Collectors.partitioningBy(closers(sightings)::willClose));
-        List<Sighting> suspects = joined(families, byBeingClosed.get(false));
+        List<Sighting> suspects = families.joined(byBeingClosed.get(false), look::exceeded);
         List<Sighting> paroled = new ArrayList<>(sightings);
         byBeingClosed.get(true).forEach(suspect -> paroled.add(suspect.with(Closers.ENDING)));
         // First, for what lives by a suspect is answered for with it.
@@ -98,12 +97,6 @@ final class CountedJudge {
             look.settle(ending);
         }
         return Set.of();
-    }
-
-    /** What one call began as one leak, unless the budget would allow that, and not what it began. */
-    private List<Sighting> joined(Families families, List<Sighting> suspects) {
-        List<Sighting> joined = families.joined(suspects);
-        return look.exceeded(joined).contains(Resource.THREADS) ? joined : suspects;
     }
 
     private boolean areAllBeingClosed(List<Sighting> sightings, Families families) {

@@ -11,17 +11,20 @@ final class BegunByCall implements LiveResource {
     private final LiveResource first;
     private final OneCall call;
     private final String parts;
+    private final boolean running;
 
     /**
      * Stands for its parts.
      *
      * @param first the part whose identity and standing it has
      * @param parts how many there are of which kind
+     * @param running whether any of them runs
      */
-    BegunByCall(LiveResource first, OneCall call, String parts) {
+    BegunByCall(LiveResource first, OneCall call, String parts, boolean running) {
         this.first = first;
         this.call = call;
         this.parts = parts;
+        this.running = running;
     }
 
     @Override
@@ -31,7 +34,7 @@ final class BegunByCall implements LiveResource {
 
     @Override
     public String summary() {
-        return "what " + call.text() + " began: " + parts;
+        return "what " + call.text() + (running ? " began: " : " opened: ") + parts;
     }
 
     @Override

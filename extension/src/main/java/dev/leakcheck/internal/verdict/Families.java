@@ -1,5 +1,6 @@
 package dev.leakcheck.internal.verdict;
 
+import dev.leakcheck.Resource;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.spi.Origin;
 import dev.leakcheck.spi.Owner;
@@ -10,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what was seen under what it lives by: one cause, one leak. */
@@ -106,9 +108,13 @@ public final class Families {
         return all;
     }
 
-    /** Of some suspects, those that come of one call of a library together, as one. */
-    public List<Sighting> joined(List<Sighting> some) {
-        return new JoinedSuspects(this).of(some);
+    /**
+     * Of some suspects, those that come of one call of a library together, as one, unless the budget would allow that.
+     *
+     * @param exceeded tells the resources of which there is more than the budget allows
+     */
+    public List<Sighting> joined(List<Sighting> some, Function<List<Sighting>, Set<Resource>> exceeded) {
+        return new JoinedSuspects(this).of(some, exceeded);
     }
 
     void join(Sighting whole, List<Sighting> of) {

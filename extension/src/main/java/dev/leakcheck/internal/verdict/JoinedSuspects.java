@@ -12,17 +12,20 @@ import dev.leakcheck.spi.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Suspects that come of one call of a library, put together: a server that was started is one thing, with all of its threads,
- * selectors and sockets. Something must be running: two files that one call opened are two.
+ * selectors and sockets; and so is what was opened, if one thing was returned to close it by.
  */
 final class JoinedSuspects {
 
@@ -52,14 +55,29 @@ final class JoinedSuspects {
     };
 
     private final Families families;
+    private final Map<Sighting, List<Sighting>> parts = new IdentityHashMap<>();
     private final OneCall.Finder calls = new OneCall.Finder();
 
     JoinedSuspects(Families families) {
         this.families = families;
     }
 
-    /** Those that stand for themselves, and one for each call of which there are several. */
-    List<Sighting> of(List<Sighting> suspects) {
+    /**
+     * Those that stand for themselves, and one for each call of which there are several, unless the budget would allow that one.
+     *
+     * @param exceeded tells the resources of which there is more than the budget allows
+     */
+    List<Sighting> of(List<Sighting> suspects, Function<List<Sighting>, Set<Resource>> exceeded) {
+        List<Sighting> joined = join(suspects);
+        Set<Resource> tooMany = exceeded.apply(joined);
+        return joined.stream()
+                .flatMap(each -> tooMany.contains(each.probe().resource())
+                        ? Stream.of(each)
+                        : parts.getOrDefault(each, List.of(each)).stream())
+                .toList();
+    }
+
+    private List<Sighting> join(List<Sighting> suspects) {
         Map<Object, OneCall> known = new LinkedHashMap<>();
         Map<Object, List<Sighting>> byCall = new LinkedHashMap<>();
         List<Sighting> joined = new ArrayList<>();
@@ -72,11 +90,13 @@ final class JoinedSuspects {
                 byCall.computeIfAbsent(call.key(), unknown -> new ArrayList<>()).add(suspect);
             }
         }
-        byCall.forEach((key, parts) -> {
-            if (parts.size() > 1 && parts.stream().anyMatch(JoinedSuspects::isRunning)) {
-                joined.add(whole(parts, Objects.requireNonNull(known.get(key))));
+        byCall.forEach((key, several) -> {
+            OneCall call = Objects.requireNonNull(known.get(key));
+            if (several.size() > 1
+                    && (several.stream().anyMatch(JoinedSuspects::isRunning) || call.returnsCloseable())) {
+                joined.add(whole(several, call));
             } else {
-                joined.addAll(parts);
+                joined.addAll(several);
             }
         });
         return joined;
@@ -102,8 +122,8 @@ final class JoinedSuspects {
         return suspect.probe().resource() == Resource.THREADS;
     }
 
-    private Sighting whole(List<Sighting> parts, OneCall call) {
-        List<Sighting> all = parts.stream()
+    private Sighting whole(List<Sighting> several, OneCall call) {
+        List<Sighting> all = several.stream()
                 .sorted(Comparator.comparingInt(JoinedSuspects::rank))
                 .flatMap(this::withDependents)
                 .toList();
@@ -113,8 +133,13 @@ final class JoinedSuspects {
                 .map(each -> each.getValue() + " " + each.getKey() + (each.getValue() == 1 ? "" : "s"))
                 .collect(Collectors.joining(", "));
         Sighting first = all.get(0);
-        Sighting whole = first.with(new BegunByCall(first.live(), call, text)).with(AS_SERVICE);
+        boolean running = several.stream().anyMatch(JoinedSuspects::isRunning);
+        Sighting whole = first.with(new BegunByCall(first.live(), call, text, running));
+        if (running) {
+            whole = whole.with(AS_SERVICE);
+        }
         families.join(whole, all);
+        parts.put(whole, several);
         return whole;
     }
 
