@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Methods of libraries by which these make what all of a JVM shares: like a static initialiser, whatever runs below them
@@ -19,10 +18,14 @@ public final class LibrarySingletons {
      *
      * @param name what the table calls it
      * @param type the class, with those inside it
-     * @param method the method; empty if all of them are meant, all but one if it begins with {@link #EXCEPT}
+     * @param which its methods that are meant
      * @param reason why it is nobody's leak
      */
-    public record Rule(String name, String type, String method, String reason) {
+    public record Rule(String name, String type, Methods which, String reason) {
+
+        Rule(String name, String type, String reason) {
+            this(name, type, Methods.ALL, reason);
+        }
 
         /** Whether a class is it, or inside it, perhaps relocated with its package to another one. */
         private boolean isOf(String className) {
@@ -31,130 +34,130 @@ public final class LibrarySingletons {
             return start >= 0 && (className.length() == end || className.charAt(end) == '$');
         }
 
-        private boolean isOfMethod(String name) {
-            return method.isEmpty() || method.equals(name) || isAllBut() && !method.equals(EXCEPT + name);
-        }
-
-        private boolean isAllBut() {
-            return method.startsWith(EXCEPT);
-        }
-
         /** The place, for people. */
         public String what() {
-            if (isAllBut()) {
-                return type + ", but for " + method.substring(EXCEPT.length());
-            }
-            return method.isEmpty() ? type : type + "." + method;
+            return type + which;
         }
     }
 
-    private static final String EXCEPT = "!";
+    /**
+     * One method of a class, or all but one.
+     *
+     * @param name empty for none
+     * @param others whether the others are meant
+     */
+    record Methods(String name, boolean others) {
 
-    /** What stands between a connection without a pool and whoever asked for it. */
-    private static final List<String> REACTOR = List.of("reactor.", "io.netty.", "java.");
+        static final Methods ALL = allBut("");
 
-    private static final String WITHOUT_POOL = "reactor.netty.resources.NewConnectionProvider";
+        static Methods one(String name) {
+            return new Methods(name, false);
+        }
+
+        static Methods allBut(String name) {
+            return new Methods(name, true);
+        }
+
+        boolean contain(String method) {
+            return name.equals(method) != others;
+        }
+
+        @Override
+        public String toString() {
+            if (name.isEmpty()) {
+                return "";
+            }
+            return others ? ", but for " + name : "." + name;
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             new Rule(
                     "gRPC's shared resources",
                     "io.grpc.internal.SharedResourceHolder",
-                    "",
                     "executors, timers and event loops that all channels share; freed a second after the last use"),
             new Rule(
                     "Reactor Netty's default resources",
                     "reactor.netty.tcp.TcpResources",
-                    EXCEPT + "onChannel", // It makes the channel of a server, which is that of whoever binds it.
+                    Methods.allBut("onChannel"), // It makes the channel of a server, which is that of whoever binds it.
                     "event loops, resolver and connections that all clients and servers share, one set per JVM"),
             new Rule(
                     "Reactor Netty's pooled connections",
                     "reactor.netty.resources.DefaultPooledConnectionProvider$PooledConnectionAllocator",
-                    "",
                     "idle ones are kept for the next request, and closed by their pool"),
             new Rule(
                     "Reactor Netty's connections without a pool",
-                    WITHOUT_POOL,
-                    "",
+                    UnpooledConnections.PROVIDER,
                     "drivers keep them in pools of their own, for all that use these; not what a test gets by connectNow"),
             new Rule(
                     "Reactor's schedulers",
                     "reactor.core.scheduler.Schedulers",
-                    "cache",
+                    Methods.one("cache"),
                     "one set per JVM, also while a factory or virtual time takes their place"),
             new Rule(
                     "chunks of Netty's buffer arenas",
                     "io.netty.buffer.PoolArena$DirectArena",
-                    "newChunk",
+                    Methods.one("newChunk"),
                     "a pooled allocator keeps them for its next buffers"),
             new Rule(
                     "chunks of Netty's adaptive allocator",
                     "io.netty.buffer.AdaptivePoolingAllocator",
-                    "newChunkAllocation",
+                    Methods.one("newChunkAllocation"),
                     "it keeps them for its next buffers; one that is too large for them is allocated by itself"),
             new Rule(
                     "Hadoop's pool of codecs",
                     "org.apache.hadoop.io.compress.CodecPool",
-                    "",
                     "it keeps compressors, with their buffers, for the next use, and cannot be emptied"),
             new Rule(
                     "Derby's engine",
                     "org.apache.derby.impl.services.timer.SingletonTimerFactory",
-                    "",
                     "one timer per JVM, from the first connection until the engine is shut down"),
             new Rule(
                     "Derby's log",
                     "org.apache.derby.impl.services.stream.SingleStream",
-                    "",
                     "derby.log is open from the first connection until the engine is shut down"),
             new Rule(
                     "HSQLDB's databases",
                     "org.hsqldb.DatabaseManager",
-                    "",
                     "one stays open for all that connect to its address, until it is shut down"),
             new Rule(
                     "HSQLDB's timer",
                     "org.hsqldb.lib.HsqlTimer",
-                    "",
                     "all databases of a JVM share it: it ends time-outs of queries and writes their logs"),
             new Rule(
                     "REST Assured's connections",
                     "io.restassured.internal.http.HTTPBuilder",
-                    "",
                     "it makes a client for each request, and gives nobody anything to close"),
             new Rule(
                     "WireMock's clients",
                     "com.github.tomakehurst.wiremock.client.HttpAdminClient",
-                    "<init>",
+                    Methods.one("<init>"),
                     "each WireMock that talks to a server makes one, and gives nobody anything to close"),
             new Rule(
                     "clients of Spring's RestClient",
                     "org.springframework.web.client.DefaultRestClientBuilder",
-                    "initRequestFactory",
+                    Methods.one("initRequestFactory"),
                     "it makes one where it was given none, and gives nobody anything to close"),
             new Rule(
                     "messages of the JSON schema validator",
                     "com.github.fge.msgsimple.load.MessageBundles",
-                    "",
                     "a static map keeps what loads them, for all"),
             new Rule(
                     "Log4j's context",
                     "org.apache.logging.log4j.LogManager",
-                    "",
                     "who asks for a logger first configures logging for all: its files and threads live as long as that"),
             new Rule(
                     "Log4j's appenders",
                     "org.apache.logging.log4j.core.config.LoggerConfig",
-                    "",
                     "what an appender opens while it logs, such as its next file, is its context's"),
             new Rule(
                     "Logback's appenders",
                     "ch.qos.logback.core.rolling.RollingFileAppender",
-                    "rollover",
+                    Methods.one("rollover"),
                     "what an appender opens while it logs, its next file, is its context's"),
             new Rule(
                     "SLF4J's provider",
                     "org.slf4j.LoggerFactory",
-                    "",
                     "who asks for a logger first configures logging for all: its files and threads live as long as that"));
 
     /** The rules of a class by its name: each frame of many stacks is asked about, most of few classes. */
@@ -179,30 +182,7 @@ public final class LibrarySingletons {
             }
         }
         for (Rule rule : known) { // No lambda: hooks come here.
-            if (rule.isOfMethod(frame.getMethodName())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a frame that {@linkplain #isMadeBelow makes what is shared} does so for drivers alone. */
-    public static boolean isForDrivers(StackTraceElement frame) {
-        return frame.getClassName().startsWith(WITHOUT_POOL);
-    }
-
-    /**
-     * Whether a frame returns a connection to its caller. Who only subscribes to one, of which the stack tells nothing else, may
-     * have got it of a driver that keeps it.
-     */
-    public static boolean returnsConnection(@Nullable StackTraceElement frame) {
-        return frame != null && frame.getMethodName().equals("connectNow");
-    }
-
-    /** Whether a frame is of the library that makes what drivers share, and not of whoever asked it to. */
-    public static boolean isOnTheWay(StackTraceElement frame) {
-        for (String prefix : REACTOR) {
-            if (frame.getClassName().startsWith(prefix)) {
+            if (rule.which().contain(frame.getMethodName())) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.leakcheck.internal.scope;
 
 import dev.leakcheck.Scope;
 import dev.leakcheck.internal.benign.LibrarySingletons;
+import dev.leakcheck.internal.benign.UnpooledConnections;
 import dev.leakcheck.internal.os.ThreadText;
 import dev.leakcheck.spi.Detail;
 import dev.leakcheck.spi.Origin;
@@ -254,16 +255,9 @@ public final class ScopedOrigin implements Origin {
         boolean reflectively = false;
         boolean ofTests = false;
         StackTraceElement above = null;
-        boolean forDrivers = false;
-        StackTraceElement called = null;
-        for (StackTraceElement frame : frames()) {
-            if (forDrivers && !LibrarySingletons.isOnTheWay(frame)) {
-                if (!LibrarySingletons.returnsConnection(called) || !current.isTestCode(frame.getClassName())) {
-                    return current.run();
-                }
-                forDrivers = false;
-            }
-            called = frame;
+        StackTraceElement[] stack = frames();
+        for (int i = 0; i < stack.length; i++) {
+            StackTraceElement frame = stack[i];
             if (Site.isReflectionOfEngine(frame)) {
                 reflectively = true;
                 ofTests |= above != null && current.isTestCode(above.getClassName());
@@ -287,13 +281,13 @@ public final class ScopedOrigin implements Origin {
                 return owner != null ? owner : current.run();
             }
             if (LibrarySingletons.isMadeBelow(frame)) {
-                if (!LibrarySingletons.isForDrivers(frame)) {
+                String receiver = UnpooledConnections.receiver(stack, i);
+                if (receiver == null || !current.isTestCode(receiver)) {
                     return current.run();
                 }
-                forDrivers = true;
             }
         }
-        return forDrivers ? current.run() : current;
+        return current;
     }
 
     private StackTraceElement[] frames() {
