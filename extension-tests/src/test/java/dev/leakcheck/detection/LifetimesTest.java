@@ -109,18 +109,35 @@ class LifetimesTest {
         String leaks = "left 1 file descriptor open (budget 0)";
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "closesALoaderOfItsOwn: SUCCESSFUL",
                         "closesAWatchOfItsOwn: SUCCESSFUL",
+                        "leavesALoaderOfItsOwn: " + leaks,
                         "leavesAWatchOfItsOwn: " + leaks,
                         "looksForThatOfAnAddressItself: " + leaks,
                         "opensAnArchiveAnew: " + leaks,
                         "opensThatOfAnAddressAnew: " + leaks,
                         "usesTheArchive: SUCCESSFUL",
                         "usesTheArchiveOfAnAddress: SUCCESSFUL",
+                        "usesTheLoaderOfAConstant: SUCCESSFUL",
+                        "usesTheLoaderOfTheClass: SUCCESSFUL",
                         "usesTheRootOfAnAddress: SUCCESSFUL",
                         "usesTheRootOfAnArchive: SUCCESSFUL",
                         "usesTheWatch: SUCCESSFUL",
                         "usesTheWatchOfTheOnlyOne: SUCCESSFUL",
                         "watchesAnew: " + leaks);
+        assertThat(Outcomes.message(run.test("leavesALoaderOfItsOwn")).replaceAll("\\S*archive\\d+", "archive"))
+                .isEqualTo("""
+                        FileSystemsFixture.leavesALoaderOfItsOwn() left 1 file descriptor open (budget 0)
+
+                          1) file archive.zip (fd N); still there after 50 ms
+                             of the URLClassLoader of archive.zip created at
+                        \tat dev.leakcheck.fixtures.FileSystems.newLoader(FileSystems.java)
+                        \tat dev.leakcheck.fixtures.FileSystemsFixture.leavesALoaderOfItsOwn(FileSystemsFixture.java)
+                             opened at
+                        \tat dev.leakcheck.fixtures.FileSystemsFixture.leavesALoaderOfItsOwn(FileSystemsFixture.java)
+                             to fix:    call close() on the URLClassLoader
+                             to allow:  @LeakBudget(fileDescriptors = 1)
+                             leak FINGERPRINT""");
         assertThat(Outcomes.message(run.test("leavesAWatchOfItsOwn")))
                 .contains(
                         "  1) inotify (a WatchService) (fd N); still there",

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Jars.</b> A jar that a built-in loader opens is open for all of the JVM, and that of a module layer cannot be
  * closed by anybody: both are excused. A jar that a {@link java.net.URLClassLoader} opens is not, for such a loader
- * can and should be closed; whose it is, the stack does not tell, so that a loader of a launcher or plug-in host that
- * lives as long as the JVM must be excused by its jars, see {@link BenignDescriptors}. When one loader works on behalf
+ * can and should be closed; it lives by the loader. One that is older than LeakCheck, of a launcher or plug-in host that
+ * lives as long as the JVM, must be excused by its jars, see {@link BenignDescriptors}. When one loader works on behalf
  * of another, the innermost decides. A jar behind a {@code jar:} URL is excused only if the connection used the cache,
  * which never lets go; with {@code setUseCaches(false)} the stream's close closes the jar, so that an open one is a
  * leak. {@code new JarFile} and {@code FileSystems.newFileSystem} match nothing here.

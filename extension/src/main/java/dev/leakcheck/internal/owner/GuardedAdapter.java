@@ -3,6 +3,7 @@ package dev.leakcheck.internal.owner;
 import dev.leakcheck.Resource;
 import dev.leakcheck.internal.notice.Notices;
 import dev.leakcheck.internal.owner.library.BorrowedParts;
+import dev.leakcheck.internal.owner.library.CountedByParts;
 import dev.leakcheck.internal.owner.library.HostedParts;
 import dev.leakcheck.internal.owner.library.IdleConnections;
 import dev.leakcheck.spi.OwnerAdapter;
@@ -64,6 +65,11 @@ public final class GuardedAdapter {
     /** Whether the parts of its owners are another's. */
     boolean borrows() {
         return adapter instanceof BorrowedParts;
+    }
+
+    /** Whether only the parts of its owners count. */
+    public boolean isCountedByParts() {
+        return adapter instanceof CountedByParts;
     }
 
     /** Whether others let its owners serve what is theirs. */

@@ -15,6 +15,7 @@ public final class BuiltIns {
 
     static {
         add("ChannelGroups", "sun.nio.ch.AsynchronousChannelGroupImpl");
+        add("ClassLoaders", "java.net.URLClassLoader");
         add("HttpServers", "sun.net.httpserver.ServerImpl");
         add("MockWebServers", "okhttp3.mockwebserver.MockWebServer", "mockwebserver3.MockWebServer");
         add("HikariPools", "com.zaxxer.hikari.HikariDataSource", "com.zaxxer.hikari.pool.HikariPool");
@@ -124,6 +125,7 @@ public final class BuiltIns {
         }
         return switch (name) {
             case "ChannelGroups" -> new ChannelGroups();
+            case "ClassLoaders" -> new ClassLoaders();
             case "HttpServers" -> new HttpServers();
             case "MockWebServers" -> new MockWebServers();
             case "HikariPools" -> new HikariPools();

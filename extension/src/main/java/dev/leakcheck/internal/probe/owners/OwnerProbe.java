@@ -37,7 +37,10 @@ abstract class OwnerProbe implements LeakProbe {
         LazyOwnership ownership = new LazyOwnership();
         table.forEach((owner, creation) -> {
             GuardedAdapter adapter = Adapters.of(owner);
-            if (adapter != null && adapter.resource() == resource && !adapter.isStopped(owner)) {
+            if (adapter != null
+                    && adapter.resource() == resource
+                    && !adapter.isCountedByParts()
+                    && !adapter.isStopped(owner)) {
                 live.add(new LiveOwner(owner, adapter, creation, ownership));
             }
         });
