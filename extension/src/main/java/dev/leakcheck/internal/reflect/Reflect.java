@@ -52,7 +52,7 @@ public final class Reflect {
             Method method = target.getClass().getMethod(name, String.class);
             Modules.makeAccessible(method);
             return method.invoke(target, argument);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }
     }
@@ -120,8 +120,8 @@ public final class Reflect {
                 if (Modules.makeAccessible(method)) {
                     return Optional.of(method);
                 }
-            } catch (NoSuchMethodException | RuntimeException e) {
-                // Perhaps in a superclass.
+            } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
+                // Perhaps in a superclass; also if a class is missing that its signatures name.
             }
         }
         return Optional.empty();
@@ -134,8 +134,8 @@ public final class Reflect {
                 if (Modules.makeAccessible(field)) {
                     return Optional.of(field);
                 }
-            } catch (NoSuchFieldException | RuntimeException e) {
-                // Perhaps in a superclass.
+            } catch (NoSuchFieldException | RuntimeException | LinkageError e) {
+                // Perhaps in a superclass; also if a class is missing that its fields name.
             }
         }
         return Optional.empty();
