@@ -153,8 +153,10 @@ class LifetimesTest {
         assertThat(Outcomes.of(run))
                 .containsExactly(
                         "makesOneOfAName: left 1 thread running (budget 0)",
+                        "makesOneUnlessItIsAnother: left 1 thread running (budget 0)",
                         "startsAnEngineOfItsOwn: left 1 thread running (budget 0)",
                         "suppliesAnew: left 1 thread running (budget 0)",
+                        "usesThatAskedForWithNullFirst: SUCCESSFUL",
                         "usesThatInAnArray: SUCCESSFUL",
                         "usesThatOfAConstant: SUCCESSFUL",
                         "usesThatOfANameInTheCode: SUCCESSFUL",

@@ -14,6 +14,8 @@ class FilledOnDemandTest {
     static final class Sample {
         private static int[] byBranch;
         private static int[] byEarlyReturn;
+        private static int[] byNullFirst;
+        private static int[] byNullFirstAndEarlyReturn;
         private static int[] byAssignmentInCondition;
         private static volatile int[] byDoubleCheck;
         private static int[] byTernary;
@@ -36,6 +38,21 @@ class FilledOnDemandTest {
                 byBranch = new int[10];
             }
             return byBranch;
+        }
+
+        static int[] nullFirst() {
+            if (null == byNullFirst) {
+                byNullFirst = new int[10];
+            }
+            return byNullFirst;
+        }
+
+        static int[] nullFirstAndEarlyReturn() {
+            if (null != byNullFirstAndEarlyReturn) {
+                return byNullFirstAndEarlyReturn;
+            }
+            byNullFirstAndEarlyReturn = new int[10];
+            return byNullFirstAndEarlyReturn;
         }
 
         static int[] earlyReturn() {
@@ -167,6 +184,8 @@ class FilledOnDemandTest {
             strings = {
                 "byBranch",
                 "byEarlyReturn",
+                "byNullFirst",
+                "byNullFirstAndEarlyReturn",
                 "byAssignmentInCondition",
                 "byDoubleCheck",
                 "byTernary",

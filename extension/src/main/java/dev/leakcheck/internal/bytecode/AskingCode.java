@@ -16,6 +16,7 @@ import org.objectweb.asm.Type;
 final class AskingCode extends MethodVisitor {
 
     private static final String TO_OBJECT = ")Ljava/lang/Object;";
+    private static final String TO_NOTHING = ")V";
     private static final String NO_PARAMETERS = "()";
     private static final String NO_PARAMETERS_BOOLEAN = "()Z";
 
@@ -62,6 +63,8 @@ final class AskingCode extends MethodVisitor {
     private boolean constantKey;
     /** Whether an element of a static array or map was read so. */
     private boolean element;
+    /** Whether null lies below what was read, as in {@code null == instance}. */
+    private boolean nullFirst;
     /** The field of the object that was read just now. */
     private @Nullable String field;
     /** The last map that was. */
@@ -98,11 +101,13 @@ final class AskingCode extends MethodVisitor {
     public void visitLineNumber(int number, Label start) {
         super.visitLineNumber(number, start);
         line = number;
+        nullFirst = false;
     }
 
     @Override
     public void visitFieldInsn(int opcode, String ofClass, String name, String descriptor) {
         super.visitFieldInsn(opcode, ofClass, name, descriptor);
+        nullFirst &= opcode == Opcodes.GETSTATIC || opcode == Opcodes.GETFIELD;
         boolean answerPending = byKey;
         boolean key = ofStaticMap && descriptor.equals('L' + ofClass + ';'); // a constant of an enum
         forget();
@@ -120,6 +125,7 @@ final class AskingCode extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String ofClass, String name, String descriptor, boolean isInterface) {
         super.visitMethodInsn(opcode, ofClass, name, descriptor, isInterface);
+        nullFirst &= !descriptor.endsWith(TO_NOTHING);
         if (ASKING.contains(ofClass + '.' + name)) {
             ask(true);
         } else if (BOXES.contains(ofClass) && (descriptor.startsWith(NO_PARAMETERS) || descriptor.endsWith(TO_OBJECT))
@@ -152,6 +158,7 @@ final class AskingCode extends MethodVisitor {
     @Override
     public void visitInsn(int opcode) {
         super.visitInsn(opcode);
+        nullFirst = opcode == Opcodes.ACONST_NULL || nullFirst && opcode != Opcodes.POP;
         if (opcode == Opcodes.POP) {
             forget();
         } else if (opcode == Opcodes.AALOAD) {
@@ -169,6 +176,7 @@ final class AskingCode extends MethodVisitor {
     @Override
     public void visitVarInsn(int opcode, int variable) {
         super.visitVarInsn(opcode, variable);
+        nullFirst &= opcode != Opcodes.ASTORE;
         if (opcode == Opcodes.ASTORE && called != null && answerIn < 0) {
             answerIn = variable;
         } else if (answerIn != variable) {
@@ -179,7 +187,9 @@ final class AskingCode extends MethodVisitor {
     @Override
     public void visitJumpInsn(int opcode, Label label) {
         super.visitJumpInsn(opcode, label);
-        boolean isNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
+        boolean isSame = opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE;
+        boolean isNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL || isSame && nullFirst;
+        nullFirst = false;
         boolean isTrue = opcode == Opcodes.IFEQ || opcode == Opcodes.IFNE;
         if (isNull || isTrue) {
             ask(isNull || unboxed);

@@ -85,6 +85,9 @@ public final class MadeOnDemand {
 
             private boolean preparesAll;
             private boolean isNull;
+            /** Whether null lies below the field that was read. */
+            private boolean nullFirst;
+
             private @Nullable String field;
 
             Code(boolean initialises) {
@@ -110,6 +113,7 @@ public final class MadeOnDemand {
                     (preparesAll ? initialised : replaced).add(name);
                 }
                 field = ofClass.equals(owner) && !puts ? name : null;
+                nullFirst = isNull && !puts;
                 isNull = false;
                 if (field != null && descriptor.equals('L' + BOX + ';')) {
                     boxes.add(name);
@@ -129,7 +133,9 @@ public final class MadeOnDemand {
 
             @Override
             public void visitJumpInsn(int opcode, Label label) {
-                if (field != null && (opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL)) {
+                boolean isSame = opcode == Opcodes.IF_ACMPEQ || opcode == Opcodes.IF_ACMPNE;
+                boolean asks = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL || isSame && nullFirst;
+                if (field != null && asks) {
                     asked.add(field);
                     askedHere.add(field);
                 }

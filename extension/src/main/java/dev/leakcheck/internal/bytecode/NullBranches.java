@@ -27,6 +27,9 @@ abstract class NullBranches extends MethodVisitor {
     private int onStack;
 
     private boolean nullOnStack;
+    /** Whether null lies below the field's value, as in {@code null == instance}. */
+    private boolean nullFirst;
+
     private boolean unreachable;
 
     NullBranches(String owner, String field) {
@@ -48,20 +51,25 @@ abstract class NullBranches extends MethodVisitor {
     private void next() {
         onStack = 0;
         nullOnStack = false;
+        nullFirst = false;
         unreachable = false;
     }
 
     @Override
     public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
         boolean read = opcode == Opcodes.GETSTATIC || opcode == Opcodes.GETFIELD;
+        boolean below = read && (nullOnStack || nullFirst);
         next();
+        nullFirst = below;
         onStack = read && ofClass.equals(owner) && name.equals(field) ? 1 : 0;
     }
 
     @Override
     public void visitVarInsn(int opcode, int variable) {
         int before = onStack;
+        boolean below = opcode == Opcodes.ALOAD && (nullOnStack || nullFirst);
         next();
+        nullFirst = below;
         if (opcode == Opcodes.ASTORE && before > 0) {
             copies.add(variable);
             onStack = before - 1;
@@ -84,10 +92,11 @@ abstract class NullBranches extends MethodVisitor {
     @Override
     public void visitJumpInsn(int opcode, Label label) {
         boolean asked = onStack > 0;
+        boolean asksFirst = asked && nullFirst;
         next();
-        if (asked && opcode == Opcodes.IFNULL) {
+        if (asked && opcode == Opcodes.IFNULL || asksFirst && opcode == Opcodes.IF_ACMPEQ) {
             begins.add(label);
-        } else if (asked && opcode == Opcodes.IFNONNULL && !isInside()) {
+        } else if ((asked && opcode == Opcodes.IFNONNULL || asksFirst && opcode == Opcodes.IF_ACMPNE) && !isInside()) {
             end = label;
         } else if (!isInside()) {
             reachedOtherwise.add(label);
