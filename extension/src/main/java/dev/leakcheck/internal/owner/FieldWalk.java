@@ -83,16 +83,16 @@ public final class FieldWalk {
             if (found.test(next)) {
                 return End.FOUND;
             }
+            if (seen.size() > most) {
+                continue; // What was seen by then is looked at all the same, however much the first of it leads to.
+            }
             if (next instanceof Object[] array) {
                 add(Arrays.asList(array));
             } else if (leadsOn(next)) {
                 add(Reflect.fields(next));
             }
-            if (seen.size() > most) {
-                return End.GAVE_UP;
-            }
         }
-        return End.EXHAUSTED;
+        return seen.size() > most ? End.GAVE_UP : End.EXHAUSTED;
     }
 
     private void add(Collection<? extends @Nullable Object> values) {

@@ -1,8 +1,10 @@
 package dev.leakcheck.internal.owner;
 
+import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.track.Tracker;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +23,15 @@ record PoolWork(Object pool, Class<?> type) {
             type = step.directly() ? step.type() : type; // In the end the outermost.
         }
         return pool == null || type == null ? null : new PoolWork(pool, type);
+    }
+
+    /** Whether an object did it in a pool of its own: one that is in a field, or in what adapts it there. */
+    boolean isOf(Object object) {
+        return type.isInstance(object)
+                && Reflect.fields(object).stream()
+                        .anyMatch(value -> value == pool
+                                || value instanceof Executor
+                                        && FieldWalk.leadsOn(value) // From then on it can be read.
+                                        && Reflect.fields(value).stream().anyMatch(each -> each == pool));
     }
 }

@@ -113,25 +113,41 @@ public final class Singletons {
     }
 
     /**
-     * The same of what extensions keep, which may lead to very much; and whether one of these opened it by a pool of its own.
+     * The objects of users' classes that what extensions keep leads to, which may be very many: once for all that is asked of.
      *
-     * @param leadsToTests asked of what is not followed
+     * @param apart asked of what is not followed
      */
-    public boolean isStoredBehind(List<Object> stored, Predicate<Object> leadsToTests) {
-        if (askers.isEmpty() && ownWork == null) {
+    public static List<Object> reachedFrom(List<Object> stored, Predicate<Object> apart) {
+        List<Object> reached = new ArrayList<>();
+        FieldWalk.from(stored, MOST_STORED, apart, object -> {
+            if (object.getClass().getClassLoader() != null) {
+                reached.add(object);
+            }
             return false;
-        }
-        List<Object> behind = askersIn(stored, MOST_STORED, leadsToTests);
+        });
+        return reached;
+    }
+
+    /** Whether {@link #isStoredAmong} is worth asking. */
+    public boolean mayBeStored() {
+        return !askers.isEmpty() || ownWork != null;
+    }
+
+    /**
+     * The same as {@link #isKeptBehind} of what extensions keep; and whether one of these opened it by a pool of its own.
+     *
+     * @param reached what that leads to
+     */
+    public boolean isStoredAmong(List<Object> reached) {
+        List<Object> behind = reached.stream().filter(this::isAsker).toList();
         return isMadeByOneOf(behind) || ownWork != null && behind.stream().anyMatch(this::openedForItself);
     }
 
-    /** Whether it opened it by its own code in a worker of its own pool, and keeps both near by: whoever told it to start. */
+    /** Whether it opened it by its own code in a worker of its own pool, and keeps both in fields: whoever told it to start. */
     private boolean openedForItself(Object stored) {
         return ownWork != null
-                && ownWork.type().isInstance(stored)
-                && FieldWalk.from(List.of(stored), MOST_NEAR, Singletons::isSeveral, held -> held == ownWork.pool())
-                        == FieldWalk.End.FOUND
-                && leadTo(List.of(stored), true);
+                && ownWork.isOf(stored)
+                && Reflect.fields(stored).stream().anyMatch(value -> leadTo(List.of(value), true));
     }
 
     private boolean isMadeByOneOf(List<Object> behind) {
@@ -293,19 +309,13 @@ public final class Singletons {
     private List<Object> askersBehind(List<Object> kept) {
         List<Object> found = new ArrayList<>();
         for (Object value : kept) {
-            found.addAll(askersIn(List.of(value), MOST_INSIDE, nothing -> false));
+            FieldWalk.from(List.of(value), MOST_INSIDE, object -> {
+                if (isAsker(object)) {
+                    found.add(object);
+                }
+                return false;
+            });
         }
-        return found;
-    }
-
-    private List<Object> askersIn(List<Object> kept, int most, Predicate<Object> apart) {
-        List<Object> found = new ArrayList<>();
-        FieldWalk.from(kept, most, apart, object -> {
-            if (isAsker(object)) {
-                found.add(object);
-            }
-            return false;
-        });
         return found;
     }
 

@@ -23,6 +23,7 @@ final class Lifetimes {
     private final Surroundings surroundings;
     private final StaticReach reach = new StaticReach();
     private @Nullable Map<String, List<Object>> madeOnDemand;
+    private @Nullable List<Object> stored;
     private long nanosOfStored;
 
     Lifetimes(ScopeNode scope, Surroundings surroundings) {
@@ -52,21 +53,25 @@ final class Lifetimes {
     /** What was read of static fields may change until the next time, and is not to be held. */
     void forget() {
         reach.forget();
+        stored = null;
     }
 
     /** Who has cached it, and for how long, only the extension knows. What is stored may lead to very much. */
     private boolean isStored(Singletons singletons) {
-        if (nanosOfStored > MOST_FOR_STORED) {
+        if (!singletons.mayBeStored() || nanosOfStored > MOST_FOR_STORED) {
             return false;
         }
+        if (stored == null) {
+            Set<String> testClasses = scope.testClasses();
+            stored = Singletons.reachedFrom(
+                    surroundings.stored(),
+                    object -> surroundings.isOfRunner(object)
+                            || testClasses.contains(object.getClass().getName()));
+        }
         long began = System.nanoTime();
-        Set<String> testClasses = scope.testClasses();
-        boolean stored = singletons.isStoredBehind(
-                surroundings.stored(),
-                object -> surroundings.isOfRunner(object)
-                        || testClasses.contains(object.getClass().getName()));
+        boolean isStored = singletons.isStoredAmong(stored);
         nanosOfStored += System.nanoTime() - began;
-        return stored;
+        return isStored;
     }
 
     private @Nullable ScopeNode ofFixtures(Predicate<List<Object>> keep) {
