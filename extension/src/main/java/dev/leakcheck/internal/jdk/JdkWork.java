@@ -6,18 +6,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells work of a user that runs the JDK's code alone, such as {@code server::accept}: on the stack of what it opens there is no
- * frame of whoever wants it done. The class of a lambda shows by its constant pool which method it calls. The JDK's own lambdas are
- * none: its HTTP client makes very many.
+ * frame of whoever wants it done. The class of a lambda shows by its constant pool which method it calls. What only counts, waits
+ * or collects is none, since there may be very many such; nor are the JDK's own lambdas, of which its HTTP client makes as many.
  */
 public final class JdkWork {
 
     private static final String[] JDK = {"java/", "javax/", "jdk/", "sun/", "com/sun/"};
 
+    /** Where there are classes that open or start anything. */
+    private static final String[] OPENING = {
+        "java/io/",
+        "java/net/",
+        "java/nio/",
+        "java/sql/",
+        "java/lang/Process",
+        "java/lang/Thread",
+        "java/util/concurrent/Executor",
+        "java/util/jar/",
+        "java/util/zip/",
+        "javax/"
+    };
+
     /** No lambda, as everywhere here: hooks come here. */
     private static final ClassValue<Boolean> KNOWN = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return type.isHidden() && !isOfJdk(type.getClassLoader()) && callsJdkOnly(type);
+            return type.isHidden() && !isOfJdk(type.getClassLoader()) && opensByJdkOnly(type);
         }
     };
 
@@ -32,10 +46,10 @@ public final class JdkWork {
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    private static boolean callsJdkOnly(Class<?> lambda) {
+    private static boolean opensByJdkOnly(Class<?> lambda) {
         ConstantPools pools = Holder.POOLS;
         try {
-            return pools != null && pools.callsJdkOnly(lambda);
+            return pools != null && pools.opensByJdkOnly(lambda);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
             return false;
         }
@@ -43,20 +57,25 @@ public final class JdkWork {
 
     private record ConstantPools(Method ofClass, Method size, Method tag, Method member) {
 
-        boolean callsJdkOnly(Class<?> lambda) throws ReflectiveOperationException {
+        boolean opensByJdkOnly(Class<?> lambda) throws ReflectiveOperationException {
             Object pool = ofClass.invoke(lambda);
             int end = (Integer) size.invoke(pool);
+            boolean opens = false;
             for (int i = 1; i < end; i++) {
                 String kind = ((Enum<?>) tag.invoke(pool, i)).name();
-                if (kind.endsWith("METHODREF") && !isNameOfJdk(((String[]) member.invoke(pool, i))[0])) {
-                    return false;
+                if (kind.endsWith("METHODREF")) {
+                    String type = ((String[]) member.invoke(pool, i))[0];
+                    if (!startsWithAny(type, JDK)) {
+                        return false;
+                    }
+                    opens |= startsWithAny(type, OPENING);
                 }
             }
-            return true;
+            return opens;
         }
 
-        private static boolean isNameOfJdk(String internalName) {
-            for (String prefix : JDK) {
+        private static boolean startsWithAny(String internalName, String[] prefixes) {
+            for (String prefix : prefixes) {
                 if (internalName.startsWith(prefix)) {
                     return true;
                 }

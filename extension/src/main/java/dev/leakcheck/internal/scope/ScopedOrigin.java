@@ -26,6 +26,7 @@ public final class ScopedOrigin implements Origin {
     private final @Nullable ScopedOrigin parent;
     private final @Nullable ScopedOrigin task;
     private final int depth;
+    private final int depthOfTasks;
     private final @Nullable String hidden;
     private final boolean undecided;
     private final boolean belowTop;
@@ -50,17 +51,10 @@ public final class ScopedOrigin implements Origin {
         this.undecided = undecided;
         this.belowTop = belowTop;
         this.above = above;
-        this.parent = unlessTooLong(parent);
-        this.task = unlessTooLong(task);
-        this.depth = Math.max(depthBelow(this.parent), depthBelow(this.task));
-    }
-
-    private static @Nullable ScopedOrigin unlessTooLong(@Nullable ScopedOrigin before) {
-        return before == null || before.depth >= LONGEST_LINEAGE ? null : before;
-    }
-
-    private static int depthBelow(@Nullable ScopedOrigin before) {
-        return before == null ? 0 : before.depth + 1;
+        this.parent = parent == null || parent.depth >= LONGEST_LINEAGE ? null : parent;
+        this.depth = this.parent == null ? 0 : this.parent.depth + 1;
+        this.task = task == null || task.depthOfTasks >= LONGEST_LINEAGE ? null : task;
+        this.depthOfTasks = this.task == null ? 0 : this.task.depthOfTasks + 1;
     }
 
     /**
