@@ -264,6 +264,9 @@ class OwnersTest {
                         "closesItsClientOfCurator: SUCCESSFUL",
                         "leavesAClient: " + SERVICE,
                         "leavesAClientOfCurator: " + SERVICE,
+                        "leavesAListener: " + SERVICE,
+                        "leavesServers: left 2 services running (budget 0)",
+                        "shutsItsServerDown: SUCCESSFUL",
                         "usesTheClientOfTheClass: SUCCESSFUL");
         assertThat(message(run.test("leavesAClientOfCurator")))
                 .contains(
@@ -274,6 +277,11 @@ class OwnersTest {
                         "  1) ZooKeeper client of 127.0.0.1:PORT; still there",
                         "dev.leakcheck.fixtures.ZooKeeperFixture.zooKeeper(",
                         "     to fix:    close() the ZooKeeper before the test ends\n");
+        assertThat(message(run.test("leavesServers")))
+                .contains(
+                        "  1) 2 × ServerCnxnFactory of ZooKeeper on port PORT; still there",
+                        "dev.leakcheck.fixtures.ZooKeeperFixture.server(",
+                        "     to fix:    call shutdown() on the ServerCnxnFactory before the test ends\n");
     }
 
     @ParameterizedTest

@@ -31,6 +31,8 @@ class ServersTest {
                         "leavesSplitFile: left 1 file descriptor open (budget 0)",
                         "leavesSplitFileWithinItsFiles: left 2 file descriptors open (budget 1)",
                         "leavesSsh: " + ONE,
+                        "leavesSshClient: " + ONE,
+                        "leavesSshInALoop: left 2 services running (budget 0)",
                         "leavesTomcat: " + ONE,
                         "leavesTomcatAndAThread: " + ONE + ", 1 thread running (budget 0)",
                         "leavesTwoTomcats: left 2 services running (budget 0)",
@@ -39,6 +41,7 @@ class ServersTest {
                         "stopsHazelcast: SUCCESSFUL",
                         "stopsMina: SUCCESSFUL",
                         "stopsSsh: SUCCESSFUL",
+                        "stopsSshClient: SUCCESSFUL",
                         "stopsTomcat: SUCCESSFUL",
                         "stopsTomcatTooEarly: " + ONE,
                         "stopsUndertow: SUCCESSFUL");
@@ -58,6 +61,11 @@ class ServersTest {
                 .contains(
                         "     to fix:    call stop() on the Tomcat before the test ends;"
                                 + " ServersFixture.stopsTomcatTooEarly(ServersFixture.java) does so: if on this one, that did not end it\n");
+        assertThat(Outcomes.message(run.test("leavesSsh")))
+                .contains(
+                        "  1) SshServer on port PORT; still there",
+                        "created at\n\tat dev.leakcheck.fixtures.ServersFixture.ssh(ServersFixture.java)\n",
+                        "     to fix:    call stop() on the SshServer before the test ends\n");
         assertThat(Outcomes.message(run.test("leavesSplitFile"))).isEqualTo("""
                 ServersFixture.leavesSplitFile() left 1 file descriptor open (budget 0)
 

@@ -93,6 +93,11 @@ public final class BuiltIns {
                 "org.apache.zookeeper.ZooKeeper",
                 "org.apache.curator.framework.imps.CuratorFrameworkImpl");
         add(
+                "ZooKeeperServers",
+                "org.apache.zookeeper.server.ServerCnxnFactory",
+                "org.apache.zookeeper.server.ZooKeeperServer");
+        add("SshServices", "org.apache.sshd.common.helpers.AbstractFactoryManager");
+        add(
                 "JettyServers",
                 "org.eclipse.jetty.server.Server",
                 "org.eclipse.jetty.client.HttpClient",
@@ -154,6 +159,8 @@ public final class BuiltIns {
             case "TelemetrySdks" -> new TelemetrySdks();
             case "VertxInstances" -> new VertxInstances();
             case "ZooKeeperClients" -> new ZooKeeperClients();
+            case "ZooKeeperServers" -> new ZooKeeperServers();
+            case "SshServices" -> new SshServices();
             case "JettyServers" -> new JettyServers();
             default -> throw new IllegalStateException(name);
         };
