@@ -156,13 +156,17 @@ class LifetimesTest {
                         "makesOneUnlessItIsAnother: left 1 thread running (budget 0)",
                         "startsAnEngineOfItsOwn: left 1 thread running (budget 0)",
                         "suppliesAnew: left 1 thread running (budget 0)",
+                        "turnsTheWheelOfAllOnceMore: left 1 thread running (budget 0)",
+                        "usesAWheelOfItsOwn: left 1 thread running (budget 0)",
                         "usesThatAskedForWithNullFirst: SUCCESSFUL",
                         "usesThatInAnArray: SUCCESSFUL",
                         "usesThatOfAConstant: SUCCESSFUL",
                         "usesThatOfANameInTheCode: SUCCESSFUL",
                         "usesThatOfAnEngine: SUCCESSFUL",
                         "usesThatPromised: SUCCESSFUL",
-                        "usesThatSupplied: SUCCESSFUL");
+                        "usesThatSupplied: SUCCESSFUL",
+                        "usesTheWheelOfAll: SUCCESSFUL",
+                        "usesTheWheelOfAllWithHelp: SUCCESSFUL");
     }
 
     static Collection<Jdk> jdks() {
