@@ -24,8 +24,7 @@ record JdbcMethod(int does, int kind) {
                     ? new JdbcMethod(Hooks.GIVEN, Hooks.MANAGER)
                     : null;
         }
-        int concrete = access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE);
-        if (concrete != Opcodes.ACC_PUBLIC) {
+        if (!isConcrete(access)) {
             return null;
         }
         int giver = giver(name, descriptor);
@@ -38,6 +37,12 @@ record JdbcMethod(int does, int kind) {
         return name.equals("close") && descriptor.equals("()V")
                 ? new JdbcMethod(Hooks.CLOSING, Hooks.CONNECTION)
                 : null;
+    }
+
+    /** Whether it is a public method of an object, and has code. */
+    static boolean isConcrete(int access) {
+        int all = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+        return (access & all) == Opcodes.ACC_PUBLIC;
     }
 
     private static int giver(String name, String descriptor) {

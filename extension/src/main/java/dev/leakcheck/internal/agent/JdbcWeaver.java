@@ -13,14 +13,16 @@ final class JdbcWeaver extends ClassVisitor {
     private static final int ONLY_NAMES = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
 
     private final boolean writes;
+    private final JdbcCovariants covariants;
     private String owner = "";
     private int version;
     private boolean closable;
     private boolean found;
 
-    private JdbcWeaver(@Nullable ClassVisitor next) {
+    private JdbcWeaver(@Nullable ClassVisitor next, JdbcCovariants covariants) {
         super(Opcodes.ASM9, next);
         this.writes = next != null;
+        this.covariants = covariants;
     }
 
     /** The woven class, or null if it has no such method. */
@@ -29,13 +31,15 @@ final class JdbcWeaver extends ClassVisitor {
         if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
             return null;
         }
-        JdbcWeaver look = new JdbcWeaver(null);
+        JdbcCovariants covariants = new JdbcCovariants();
+        JdbcWeaver look = new JdbcWeaver(null, covariants);
         reader.accept(look, ONLY_NAMES);
         if (!look.found) {
             return null;
         }
+        covariants.end();
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new JdbcWeaver(writer), 0);
+        reader.accept(new JdbcWeaver(writer, covariants), 0);
         return writer.toByteArray();
     }
 
@@ -58,6 +62,11 @@ final class JdbcWeaver extends ClassVisitor {
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
         JdbcMethod method = JdbcMethod.of(owner, access, name, descriptor);
+        if (writes) {
+            method = method == null ? covariants.of(access, name, descriptor) : method;
+        } else {
+            covariants.visit(access, name, descriptor, method);
+        }
         if (method == null) {
             return code;
         }

@@ -19,7 +19,8 @@ public final class ResultSetProbe extends JdbcProbe {
     void addFrom(OpenConnection connection, Object object, List<LiveResource> live) {
         for (OpenResultSet resultSet : connection.resultSets()) {
             OpenStatement statement = resultSet.statement();
-            if ((statement == null || isOpen(statement)) && isOpen(resultSet)) {
+            boolean isUsers = resultSet.isUsers() || statement != null && statement.isUsers();
+            if (isUsers && (statement == null || isOpen(statement)) && isOpen(resultSet)) {
                 live.add(new LiveHanded(resultSet, "result set of", owner(resultSet, connection)));
             }
         }

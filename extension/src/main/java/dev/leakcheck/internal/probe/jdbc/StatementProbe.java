@@ -16,7 +16,7 @@ public final class StatementProbe extends JdbcProbe {
     @Override
     void addFrom(OpenConnection connection, Object object, List<LiveResource> live) {
         for (OpenStatement statement : connection.statements()) {
-            if (isOpen(statement) && !statement.isOfItsConnection()) {
+            if (isOpen(statement) && statement.isUsers() && !statement.isOfItsConnection()) {
                 live.add(new LiveHanded(statement, "statement", statement.origin() == null ? connection : null));
             }
         }

@@ -21,6 +21,7 @@ public final class ConnectionPools {
             "org.h2.jdbcx.JdbcConnectionPool",
             "org.apache.ibatis.datasource.pooled.",
             "com.alibaba.druid.pool.",
+            "com.alibaba.druid.filter.", // By which that asks the driver.
             "oracle.ucp.",
             "org.vibur.dbcp.",
             "com.jolbox.bonecp.",

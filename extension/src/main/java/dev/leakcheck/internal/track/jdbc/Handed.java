@@ -41,6 +41,12 @@ public class Handed {
         return origin;
     }
 
+    /** Whether a user is to close it: what a pool asks of its own connections is the pool's. */
+    public boolean isUsers() {
+        ScopedOrigin asked = origin;
+        return connection.origin() != null || asked != null && !ConnectionPools.isPool(asked);
+    }
+
     /** What is executed, as far as known. */
     public @Nullable String sql() {
         return sql;
