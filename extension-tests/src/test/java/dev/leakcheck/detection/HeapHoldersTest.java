@@ -48,6 +48,8 @@ class HeapHoldersTest {
                         "stackOfThread -> heap, held by stack of thread \"holder\" in Keep.waitForever",
                         "staticMap -> heap, held by static HeapHolders$SessionCache.SESSIONS",
                         "systemProperty -> heap, held by static java.lang.System.props",
+                        "tableInATable -> heap, held by static HeapHolders$Shelf.TABLES",
+                        "tableThatIsRead -> heap, held by static HeapHolders$Counters.TABLE",
                         "threadLocal -> heap, held by thread local HeapHolders$Context.CURRENT of thread \"main\"",
                         "threadLocalOfPool -> heap, held by thread local HeapHolders$Context.CURRENT of thread"
                                 + " \"worker\"");

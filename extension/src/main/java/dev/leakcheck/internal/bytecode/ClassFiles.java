@@ -20,6 +20,15 @@ final class ClassFiles {
         return loader().getResourceAsStream(internalName + ".class");
     }
 
+    /** Fails if there is none. */
+    static InputStream opened(String internalName) throws IOException {
+        InputStream in = open(internalName);
+        if (in == null) {
+            throw new IOException("no class file");
+        }
+        return in;
+    }
+
     static @Nullable URL locate(String internalName) {
         return loader().getResource(internalName + ".class");
     }

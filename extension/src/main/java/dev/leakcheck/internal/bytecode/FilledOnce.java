@@ -46,8 +46,19 @@ public final class FilledOnce {
      * @return false if that cannot be proved
      */
     public static boolean proves(String className, String field, String target, boolean onDemand) {
+        return proves(className, field, target, onDemand, null);
+    }
+
+    /**
+     * The same for a field of one certain object.
+     *
+     * @param later those of its methods that can be called once it is initialised, as {@link Flow#key} names them; they may be any if
+     *     null
+     */
+    static boolean proves(
+            String className, String field, String target, boolean onDemand, @Nullable Set<String> later) {
         try {
-            Reader reader = new Reader(className.replace('.', '/'), field, onDemand, false);
+            Reader reader = new Reader(className.replace('.', '/'), field, onDemand, later, false);
             return reader.readNest()
                     && reader.proves(target)
                     && (!reader.aliases.ofField.keeps() || provesDeeply(reader, target));
@@ -58,15 +69,15 @@ public final class FilledOnce {
 
     /** Collections in collections. */
     private static boolean provesDeeply(Reader first, String target) throws IOException {
-        Reader reader = new Reader(first.owner, first.aliases.field, first.onDemand, true);
+        Reader reader = new Reader(first.owner, first.aliases.field, first.onDemand, first.later, true);
         return reader.readNest() && reader.proves(target);
     }
 
     private static final class Reader extends ClassVisitor {
         private final String owner;
         private final boolean onDemand;
+        private final @Nullable Set<String> later;
         private final Aliases aliases;
-        private final Set<String> nest = new HashSet<>();
         private String current = "";
         private boolean namesOnly;
         private boolean found;
@@ -74,37 +85,29 @@ public final class FilledOnce {
         private boolean isStatic;
         private boolean isFinal;
 
-        Reader(String owner, String field, boolean onDemand, boolean nested) {
+        Reader(String owner, String field, boolean onDemand, @Nullable Set<String> later, boolean nested) {
             super(Opcodes.ASM9);
             this.owner = owner;
             this.onDemand = onDemand;
+            this.later = later;
             aliases = new Aliases(owner, field, nested, new FreshResults());
         }
 
         /** What is private is open to the whole nest. */
         boolean readNest() throws IOException {
-            namesOnly = true;
-            read(owner);
-            for (String host : Set.copyOf(nest)) {
-                read(host);
-            }
-            for (String member : Set.copyOf(nest)) {
-                read(member);
-            }
-            nest.add(owner);
-            namesOnly = false;
-            for (String member : nest) {
-                read(member);
+            Set<String> nest = Nest.of(owner);
+            for (boolean names : new boolean[] {true, false}) {
+                namesOnly = names;
+                for (String member : nest) {
+                    read(member);
+                }
             }
             aliases.settle();
             return found;
         }
 
         private void read(String internalName) throws IOException {
-            try (InputStream in = ClassFiles.open(internalName)) {
-                if (in == null) {
-                    throw new IOException("no class file");
-                }
+            try (InputStream in = ClassFiles.opened(internalName)) {
                 current = internalName;
                 if (namesOnly) {
                     new ClassReader(in).accept(this, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
@@ -112,16 +115,6 @@ public final class FilledOnce {
                     ClassFiles.accept(in, this);
                 }
             }
-        }
-
-        @Override
-        public void visitNestHost(String host) {
-            nest.add(host);
-        }
-
-        @Override
-        public void visitNestMember(String member) {
-            nest.add(member);
         }
 
         boolean proves(String target) {
@@ -155,8 +148,28 @@ public final class FilledOnce {
             return aliases.events(object).stream().allMatch(isInitial);
         }
 
-        /** Initialisers, and private methods that only such methods call. */
+        /** Methods that only initialisers call, or such as are not called later. */
         private Set<String> initialMethods() {
+            Set<String> initial = later == null ? mayBeInitial() : new HashSet<>(aliases.access.keySet());
+            initial.removeAll(later == null ? Set.of() : later);
+            initial.removeAll(aliases.calledLater);
+            boolean changed = true;
+            while (changed) {
+                changed = false;
+                for (Map.Entry<String, Set<String>> caller : aliases.calls.entrySet()) {
+                    if (!initial.contains(caller.getKey())) {
+                        for (String callee : caller.getValue()) {
+                            boolean initialiser = later == null && callee.contains(".<");
+                            changed |= !initialiser && initial.remove(callee);
+                        }
+                    }
+                }
+            }
+            return initial;
+        }
+
+        /** Initialisers and private methods. */
+        private Set<String> mayBeInitial() {
             Set<String> initial = new HashSet<>();
             aliases.access.forEach((name, access) -> {
                 boolean initialiser =
@@ -165,19 +178,6 @@ public final class FilledOnce {
                     initial.add(name);
                 }
             });
-            initial.removeAll(aliases.calledLater);
-            boolean changed = true;
-            while (changed) {
-                changed = false;
-                for (Map.Entry<String, Set<String>> caller : aliases.calls.entrySet()) {
-                    if (!initial.contains(caller.getKey())) {
-                        for (String callee : caller.getValue()) {
-                            boolean initialiser = callee.contains(".<");
-                            changed |= !initialiser && initial.remove(callee);
-                        }
-                    }
-                }
-            }
             return initial;
         }
 

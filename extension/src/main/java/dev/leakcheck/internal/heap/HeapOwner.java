@@ -22,8 +22,9 @@ public record HeapOwner(
      * @param className of the object, or of the class if the field is static
      * @param field its name
      * @param target the class of what it holds
+     * @param alone whether that is the only object of its class on the way
      */
-    public record Link(String className, String field, String target) {}
+    public record Link(String className, String field, String target, boolean alone) {}
 
     /** Copies the lists. */
     public HeapOwner {

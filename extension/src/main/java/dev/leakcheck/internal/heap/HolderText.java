@@ -71,7 +71,7 @@ final class HolderText {
         int dot = field.lastIndexOf('.');
         HolderTree.Node first = heaviest(holder);
         String target = first == null ? "?" : nameOf(first);
-        links.add(new HeapOwner.Link(field.substring(0, dot), field.substring(dot + 1), target));
+        links.add(new HeapOwner.Link(field.substring(0, dot), field.substring(dot + 1), target, isAlone(first)));
         holder.children.forEach(child -> link(child, links));
         return List.copyOf(links);
     }
@@ -82,17 +82,22 @@ final class HolderText {
                 && !nameOf(node).endsWith("[]");
         node.back.forEach((field, type) -> {
             if (known && field != 0) {
-                links.add(new HeapOwner.Link(nameOf(node), classes.text(field), classes.nameOf(type)));
+                links.add(new HeapOwner.Link(nameOf(node), classes.text(field), classes.nameOf(type), false));
             }
         });
         for (HolderTree.Node child : node.children) {
             if (weights.get(child) >= weights.get(holder) * WORTH_SHOWING || child == heaviest(node)) {
                 if (known && child.field != 0) {
-                    links.add(new HeapOwner.Link(nameOf(node), classes.text(child.field), nameOf(child)));
+                    links.add(
+                            new HeapOwner.Link(nameOf(node), classes.text(child.field), nameOf(child), isAlone(child)));
                 }
                 link(child, links);
             }
         }
+    }
+
+    private static boolean isAlone(HolderTree.@org.jspecify.annotations.Nullable Node node) {
+        return node != null && node.count() == 1;
     }
 
     private String nameOf(HolderTree.Node node) {

@@ -1,6 +1,7 @@
 package dev.leakcheck.internal.heap;
 
 import dev.leakcheck.internal.bytecode.FilledOnce;
+import dev.leakcheck.internal.bytecode.InitialTable;
 import dev.leakcheck.internal.bytecode.LibraryTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class Initialisers {
         for (HeapOwner owner : growth.owners()) {
             boolean initial = mayBeInitial(owner)
                     && (isFirstUse(owner.links().get(0), isTestCode, isNew)
-                            || owner.links().stream().allMatch(link -> isFilledOnce(link, isTestCode)));
+                            || owner.links().stream()
+                                    .allMatch(link -> isFilledOnce(link, isTestCode)
+                                            || isOfTable(link, owner.links().get(0))));
             (initial ? excused : owners).add(owner);
         }
         return new HeapOwners.Growth(owners.stream().mapToLong(HeapOwner::bytes).sum(), owners, excused);
@@ -44,6 +47,12 @@ public final class Initialisers {
         return isNew.test(root.className())
                 && !isTestCode.test(root.className())
                 && LibraryTable.mayBeFilledAtFirstUse(root.className(), root.field());
+    }
+
+    private static boolean isOfTable(HeapOwner.Link link, HeapOwner.Link root) {
+        return root.alone()
+                && link.className().equals(root.target())
+                && InitialTable.proves(root.className(), root.field(), root.target(), link.field(), link.target());
     }
 
     private static boolean isFilledOnce(HeapOwner.Link link, Predicate<String> isTestCode) {
