@@ -152,9 +152,16 @@ class LifetimesTest {
 
         assertThat(Outcomes.of(run))
                 .containsExactly(
+                        "beginsOnceInAJvm: SUCCESSFUL",
+                        "makesItsOwnOnce: left 1 thread running (budget 0)",
                         "makesOneOfAName: left 1 thread running (budget 0)",
                         "makesOneUnlessItIsAnother: left 1 thread running (budget 0)",
                         "startsAnEngineOfItsOwn: left 1 thread running (budget 0)",
+                        "startsOnceBesideAFlag: left 1 thread running (budget 0)",
+                        "startsOnceForEachObject: left 1 thread running (budget 0)",
+                        "startsOnceInAJvm: SUCCESSFUL",
+                        "startsWhatAFlagOnlyAsks: left 1 thread running (budget 0)",
+                        "startsWhatItShouldStop: left 1 thread running (budget 0)",
                         "suppliesAnew: left 1 thread running (budget 0)",
                         "turnsTheWheelOfAllOnceMore: left 1 thread running (budget 0)",
                         "usesAWheelOfItsOwn: left 1 thread running (budget 0)",

@@ -95,9 +95,24 @@ public final class Singletons {
      * @param instances the instances of test classes that live as long as their classes
      */
     public @Nullable Class<?> keeper(Supplier<List<Object>> instances) {
-        return steps.stream()
+        Class<?> keeping = steps.stream()
                 .map(step -> keeper(step, instances))
                 .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return keeping == null ? madeOncePerJvm() : keeping;
+    }
+
+    /**
+     * The class that made it at its only chance, and not by the tests' code; null if none did. What a thread made of what it was
+     * told later is another question, unless it is a thread as well.
+     */
+    private @Nullable Class<?> madeOncePerJvm() {
+        return steps.stream()
+                .takeWhile(step -> !isTestCode.test(step.type().getName()))
+                .filter(step -> step.directly() || identity instanceof Thread)
+                .filter(Step::isOncePerJvm)
+                .map(Step::type)
                 .findFirst()
                 .orElse(null);
     }

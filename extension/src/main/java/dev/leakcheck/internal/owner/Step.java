@@ -2,6 +2,7 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded;
 import dev.leakcheck.internal.bytecode.Guarded.ForAll;
+import dev.leakcheck.internal.bytecode.OncePerJvm;
 import dev.leakcheck.internal.bytecode.TakenQueues;
 import dev.leakcheck.internal.scope.ScopedOrigin;
 import dev.leakcheck.internal.scope.Site;
@@ -83,6 +84,12 @@ record Step(
         Set<String> asked = new HashSet<>(emptyFields);
         asked.addAll(filledOnce);
         return asked;
+    }
+
+    /** Whether nobody comes there a second time: a flag in static state says so, whether or not anything keeps what was made. */
+    boolean isOncePerJvm() {
+        StackTraceElement frame = below.get(0);
+        return OncePerJvm.is(type, frame.getMethodName(), frame.getLineNumber());
     }
 
     /** Whether it asks its object for anything. */
