@@ -37,7 +37,7 @@ public final class OncePerJvm {
     private static Map<String, Set<Integer>> read(Class<?> type) {
         try {
             Reader reader = new Reader(type.getName().replace('.', '/'));
-            reader.read(reader.owner, 0);
+            reader.read(reader.owner);
             return reader.flags.guarded.isEmpty() ? Map.of() : reader.lines();
         } catch (IOException | RuntimeException unreadable) {
             return Map.of();
@@ -48,7 +48,6 @@ public final class OncePerJvm {
         private final String owner;
         private final StaticFlags flags = new StaticFlags();
         private final Set<String> declared = new HashSet<>();
-        private final Set<String> nest = new HashSet<>();
         private String current = "";
 
         Reader(String owner) {
@@ -56,24 +55,19 @@ public final class OncePerJvm {
             this.owner = owner;
         }
 
-        private void read(String internalName, int options) throws IOException {
-            try (InputStream in = ClassFiles.open(internalName)) {
-                if (in == null) {
-                    throw new IOException("no class file");
-                }
+        private void read(String internalName) throws IOException {
+            try (InputStream in = ClassFiles.opened(internalName)) {
                 current = internalName;
-                new ClassReader(in).accept(this, ClassReader.SKIP_FRAMES | options);
+                new ClassReader(in).accept(this, ClassReader.SKIP_FRAMES);
             }
         }
 
         /** What is private is open to the whole nest: all of it is read before a flag is believed. */
         Map<String, Set<Integer>> lines() throws IOException {
-            for (String host : Set.copyOf(nest)) {
-                read(host, ClassReader.SKIP_CODE);
-            }
-            nest.remove(owner);
-            for (String member : Set.copyOf(nest)) {
-                read(member, 0);
+            Set<String> others = Nest.of(owner);
+            others.remove(owner);
+            for (String member : others) {
+                read(member);
             }
             Map<String, Set<Integer>> lines = new HashMap<>();
             flags.guarded.forEach((flag, byMethod) -> {
@@ -83,16 +77,6 @@ public final class OncePerJvm {
                 }
             });
             return lines;
-        }
-
-        @Override
-        public void visitNestHost(String host) {
-            nest.add(host);
-        }
-
-        @Override
-        public void visitNestMember(String member) {
-            nest.add(member);
         }
 
         @Override
