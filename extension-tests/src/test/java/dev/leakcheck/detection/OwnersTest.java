@@ -56,6 +56,8 @@ class OwnersTest {
                                     "leaked CHANNEL_GROUP: " + SERVICE,
                                     "leaked CHANNEL_GROUP_OF_CACHED_POOL: " + SERVICE,
                                     "leaked DBCP: " + SERVICE,
+                                    "leaked DRUID: " + SERVICE,
+                                    "leaked DRUID_THAT_FILTERS_AND_LOGS: " + SERVICE,
                                     "leaked H2_POOL_OF_FILE: " + SERVICE,
                                     "leaked HIKARI: " + SERVICE,
                                     "leaked HIKARI_OF_FILE_MADE_AT_FIRST_USE: " + SERVICE,
@@ -125,6 +127,14 @@ class OwnersTest {
                         "thread \"Tomcat JDBC Pool Cleaner[",
                         "\n       file ",
                         "     to fix:    close() the DataSource before the test ends\n");
+        assertThat(message(run.test("leaked DRUID_THAT_FILTERS_AND_LOGS")))
+                .contains(
+                        "  1) Druid connection pool orders of jdbc:h2:file:",
+                        "thread \"Druid-ConnectionPool-Create-",
+                        "thread \"Druid-ConnectionPool-Destroy-",
+                        "thread \"Druid-ConnectionPool-Log-",
+                        "\n       file ",
+                        "     to fix:    close() the DruidDataSource before the test ends\n");
         assertThat(message(run.test("leaked JETTY")))
                 .contains("\n  1) Jetty Server on port PORT; still there after 50 ms\n", "\n       … and ");
         assertThat(message(run.test("leaked CHANNEL_GROUP_OF_CACHED_POOL"))).contains("""
@@ -213,9 +223,9 @@ class OwnersTest {
 
         assertThat(run.failed()).hasSize(1);
         assertThat(message(run.container(ClassOwnersFixture.ForgetfulCase.class)))
-                .startsWith("ClassOwnersFixture.ForgetfulCase left 16 services running (budget 0),"
+                .startsWith("ClassOwnersFixture.ForgetfulCase left 18 services running (budget 0),"
                         + " 5 clients unclosed (budget 0)\n");
-        assertThat(run.tests()).hasSize(40);
+        assertThat(run.tests()).hasSize(44);
     }
 
     @ParameterizedTest

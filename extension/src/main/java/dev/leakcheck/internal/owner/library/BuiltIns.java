@@ -24,6 +24,7 @@ public final class BuiltIns {
                 "org.apache.commons.dbcp2.BasicDataSource",
                 "org.apache.commons.pool2.impl.BaseGenericObjectPool");
         add("TomcatPools", "org.apache.tomcat.jdbc.pool.DataSourceProxy", "org.apache.tomcat.jdbc.pool.ConnectionPool");
+        add("DruidPools", "com.alibaba.druid.pool.DruidDataSource");
         add("H2Pools", "org.h2.jdbcx.JdbcConnectionPool");
         add("DerbyDatabases", "org.apache.derby.impl.store.raw.RawStore");
         add("HsqldbDatabases", "org.hsqldb.Database");
@@ -136,6 +137,7 @@ public final class BuiltIns {
             case "HikariPools" -> new HikariPools();
             case "CommonsPools" -> new CommonsPools();
             case "TomcatPools" -> new TomcatPools();
+            case "DruidPools" -> new DruidPools();
             case "H2Pools" -> new H2Pools();
             case "DerbyDatabases" -> new DerbyDatabases();
             case "HsqldbDatabases" -> new HsqldbDatabases();
