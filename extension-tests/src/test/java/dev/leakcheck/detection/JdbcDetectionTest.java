@@ -53,7 +53,7 @@ class JdbcDetectionTest {
                         .map(result ->
                                 result.displayName() + "\n" + result.mustFail().text()))
                 .isEmpty();
-        assertThat(run.tests()).hasSize(20);
+        assertThat(run.tests()).hasSize(21);
         assertThat(run.stderr()).doesNotContain("[LeakCheck]");
     }
 

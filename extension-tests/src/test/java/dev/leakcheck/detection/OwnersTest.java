@@ -120,7 +120,7 @@ class OwnersTest {
                      to allow:  @LeakBudget(threads = 1)
                      leak FINGERPRINT""");
         assertThat(message(run.test("leaked HIKARI_OF_FILE_MADE_AT_FIRST_USE")))
-                .contains("\n       file ", "hikari-", ".mv.db (fd N)\n");
+                .contains("\n       file ", "hikari-", ".mv.db (fd N)\n", ".trace.db (fd N)\n");
         assertThat(message(run.test("leaked TOMCAT_POOL")))
                 .contains(
                         "  1) Tomcat connection pool of jdbc:h2:file:",

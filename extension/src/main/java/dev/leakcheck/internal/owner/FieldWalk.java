@@ -120,6 +120,7 @@ public final class FieldWalk {
     private static boolean isWrapper(String className) {
         return className.startsWith("java.util.")
                 || className.startsWith("java.io.")
+                || className.startsWith("java.nio.channels.")
                 || className.startsWith("sun.nio.")
                 || className.startsWith("jdk.nio.zipfs.");
     }

@@ -1,10 +1,13 @@
 package dev.leakcheck.internal.owner.library;
 
+import dev.leakcheck.internal.owner.FieldWalk;
 import dev.leakcheck.internal.reflect.Reflect;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.io.Writer;
 import java.net.Socket;
 import java.nio.channels.Channel;
 import java.util.ArrayDeque;
@@ -22,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The sockets, files and threads of a driver's connection, whatever the driver: what can be reached from it through the
  * fields of the driver's own classes.
  */
-final class PhysicalConnection {
+public final class PhysicalConnection {
 
     private static final int FARTHEST = 2_000;
+    private static final int FARTHEST_OF_WRITER = 20;
 
     private final String driver;
     private final List<Object> found = new ArrayList<>();
@@ -36,7 +40,7 @@ final class PhysicalConnection {
     }
 
     /** Of several connections of one pool, which may have much in common. */
-    static List<Object> parts(List<@Nullable Object> connections) {
+    public static List<Object> parts(List<@Nullable Object> connections) {
         PhysicalConnection search = null;
         for (Object connection : connections) {
             String driver = connection == null ? "" : driver(connection);
@@ -88,11 +92,23 @@ final class PhysicalConnection {
             if (descriptor != null) {
                 found.add(descriptor);
             }
+        } else if (value instanceof Writer && !ofDriver) { // H2 writes errors to a file beside that of the database.
+            visitWriter(value);
         } else if (ofDriver) {
             open.add(value);
         } else if (value.getClass() == ArrayList.class) { // H2 keeps a socket for each of its servers
             visitAll((List<?>) value);
         }
+    }
+
+    private void visitWriter(Object writer) {
+        FieldWalk.from(List.of(writer), FARTHEST_OF_WRITER, reached -> {
+            boolean isFile = reached instanceof Channel || reached instanceof FileOutputStream;
+            if (isFile) {
+                visit(reached);
+            }
+            return isFile || reached instanceof PrintStream; // Which is the console, or its user's.
+        });
     }
 
     private void visitAll(List<?> list) {

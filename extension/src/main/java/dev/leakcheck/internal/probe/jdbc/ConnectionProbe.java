@@ -21,7 +21,7 @@ public final class ConnectionProbe extends JdbcProbe {
 
     @Override
     public void start(ProbeContext context) {
-        DescriptorHolders.register(table::holders);
+        DescriptorHolders.register(new HeldFiles(table)::holders);
         DescriptorHolders.registerFiles(table::holderOfFile);
     }
 

@@ -48,7 +48,12 @@ final class LiveConnection implements LiveResource {
     }
 
     private boolean isOfPool() {
-        Object giver = open.giver();
+        return isLent(open);
+    }
+
+    /** Whether a pool has handed it out. */
+    static boolean isLent(OpenConnection connection) {
+        Object giver = connection.giver();
         return giver != null && ConnectionPools.isPool(giver.getClass().getName());
     }
 
