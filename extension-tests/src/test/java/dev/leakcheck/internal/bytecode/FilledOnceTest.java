@@ -23,6 +23,7 @@ class FilledOnceTest {
         private static final Map<String, String> HANDED_ON = new HashMap<>();
         private static final Map<String, String> BY_NEST_MATE = new HashMap<>();
         private static final Map<String, String> BY_LAMBDA = new HashMap<>();
+        private static final Map<String, String> BY_PRIVATE_CONSTRUCTOR = new HashMap<>();
         private static final int[] WRITTEN_LATER = new int[10];
         private static Map<String, String> assignedLater = Map.of();
         static final Map<String, String> VISIBLE = new HashMap<>();
@@ -43,6 +44,15 @@ class FilledOnceTest {
 
         Sample() {
             ofInstance.add("a");
+        }
+
+        private Sample(String name) {
+            this();
+            BY_PRIVATE_CONSTRUCTOR.put(name, name);
+        }
+
+        static Sample make(String name) {
+            return new Sample(name);
         }
 
         private static void fill() {
@@ -115,6 +125,7 @@ class FilledOnceTest {
                 "HANDED_ON",
                 "BY_NEST_MATE",
                 "BY_LAMBDA",
+                "BY_PRIVATE_CONSTRUCTOR",
                 "assignedLater",
                 "VISIBLE",
                 "noSuchField"

@@ -159,7 +159,8 @@ public final class FilledOnce {
                 for (Map.Entry<String, Set<String>> caller : aliases.calls.entrySet()) {
                     if (!initial.contains(caller.getKey())) {
                         for (String callee : caller.getValue()) {
-                            boolean initialiser = later == null && callee.contains(".<");
+                            // Each object is made but once; of static state any maker may come later.
+                            boolean initialiser = later == null && !isStatic && callee.contains(".<init>");
                             changed |= !initialiser && initial.remove(callee);
                         }
                     }

@@ -20,7 +20,7 @@ import java.util.Map;
 final class HeldFiles {
 
     /** Following fields takes time. */
-    private static final int MOST_FOLLOWED = 50;
+    private static final int MOST_FOLLOWED = 20;
 
     private final JdbcTable table;
 
