@@ -163,17 +163,13 @@ class LifetimesTest {
                         "startsWhatAFlagOnlyAsks: left 1 thread running (budget 0)",
                         "startsWhatItShouldStop: left 1 thread running (budget 0)",
                         "suppliesAnew: left 1 thread running (budget 0)",
-                        "turnsTheWheelOfAllOnceMore: left 1 thread running (budget 0)",
-                        "usesAWheelOfItsOwn: left 1 thread running (budget 0)",
                         "usesThatAskedForWithNullFirst: SUCCESSFUL",
                         "usesThatInAnArray: SUCCESSFUL",
                         "usesThatOfAConstant: SUCCESSFUL",
                         "usesThatOfANameInTheCode: SUCCESSFUL",
                         "usesThatOfAnEngine: SUCCESSFUL",
                         "usesThatPromised: SUCCESSFUL",
-                        "usesThatSupplied: SUCCESSFUL",
-                        "usesTheWheelOfAll: SUCCESSFUL",
-                        "usesTheWheelOfAllWithHelp: SUCCESSFUL");
+                        "usesThatSupplied: SUCCESSFUL");
     }
 
     static Collection<Jdk> jdks() {

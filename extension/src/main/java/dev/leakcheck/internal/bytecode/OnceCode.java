@@ -17,18 +17,7 @@ import org.objectweb.asm.Type;
  */
 final class OnceCode extends MethodVisitor {
 
-    private static final String ATOMIC = "java/util/concurrent/atomic/";
-    private static final String FLAG = ATOMIC + "AtomicBoolean";
-
-    /** What changes a state from one to another, and tells whether it was that one: of itself, or of a field of the object. */
-    private static final Set<String> STATES = Set.of(
-            ATOMIC + "AtomicInteger",
-            ATOMIC + "AtomicReference",
-            ATOMIC + "AtomicIntegerFieldUpdater",
-            ATOMIC + "AtomicReferenceFieldUpdater",
-            "java/lang/invoke/VarHandle");
-
-    private static final String THREAD = "java/lang/Thread";
+    private static final String FLAG = "java/util/concurrent/atomic/AtomicBoolean";
 
     private final Class<?> type;
     private final String owner;
@@ -43,10 +32,6 @@ final class OnceCode extends MethodVisitor {
     private @Nullable String last;
     /** Whether that is a flag that is an object. */
     private boolean ofFlag;
-    /** Whether it, or the static field that was read just now, is a state that is. */
-    private boolean ofState;
-    /** The field that was read for the thread in it. */
-    private @Nullable String thread;
 
     OnceCode(Class<?> type, Guarded.Asked asked) {
         super(Opcodes.ASM9);
@@ -63,13 +48,9 @@ final class OnceCode extends MethodVisitor {
     @Override
     public void visitFieldInsn(int opcode, String ofClass, String name, String type) {
         boolean own = ofClass.equals(owner);
-        boolean state = isState(type);
-        thread = null;
-        if (own && (opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC && state)) {
+        if (own && opcode == Opcodes.GETFIELD) {
             last = name;
             ofFlag = isFlag(type);
-            ofState = state;
-            thread = name;
         } else if (own && opcode == Opcodes.PUTFIELD && !compared.isEmpty()) {
             putAfterwards.add(name);
         }
@@ -78,32 +59,16 @@ final class OnceCode extends MethodVisitor {
     /** A flag that is an object tells by its methods whether it is set, and is set by them, also at the same time. */
     @Override
     public void visitMethodInsn(int opcode, String ofClass, String name, String type, boolean isInterface) {
-        boolean changes = ofState && STATES.contains(ofClass) && name.startsWith("compareAndSet");
-        boolean asks = ofFlag && asksFlag(ofClass, type) || changes;
-        boolean sets = changes
-                || ofFlag
-                        && ofClass.equals(FLAG)
-                        && name.toLowerCase(Locale.ROOT).contains("set");
+        boolean asks = ofFlag && asksFlag(ofClass, type);
+        boolean sets =
+                ofFlag && ofClass.equals(FLAG) && name.toLowerCase(Locale.ROOT).contains("set");
         if (last != null && sets && (asks || !compared.isEmpty())) {
             putAfterwards.add(last);
         }
         if (!compared.isEmpty() && opcode != Opcodes.INVOKESTATIC) {
             putByCalled.addAll(FieldWrites.of(this.type, ofClass, name, type));
         }
-        boolean starts = ofClass.equals(THREAD) && name.equals("start");
-        if (starts && thread != null && !compared.isEmpty()) {
-            putAfterwards.add(thread); // made before, but nothing that anybody has to end until now
-        }
         last = asks ? last : null;
-        thread = null;
-    }
-
-    /** A state that counts is another one each time. */
-    @Override
-    public void visitVarInsn(int opcode, int variable) {
-        if (opcode == Opcodes.ILOAD) {
-            last = null;
-        }
     }
 
     /** An answer that is dropped asks nothing. */
@@ -112,11 +77,6 @@ final class OnceCode extends MethodVisitor {
         if (opcode == Opcodes.POP) {
             last = null;
         }
-    }
-
-    private static boolean isState(String type) {
-        return Type.getType(type).getSort() == Type.OBJECT
-                && STATES.contains(Type.getType(type).getInternalName());
     }
 
     /** Whether a field of this type holds a flag that is an object. */
