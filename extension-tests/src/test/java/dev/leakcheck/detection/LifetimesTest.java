@@ -156,7 +156,6 @@ class LifetimesTest {
                         "makesItsOwnOnce: left 1 thread running (budget 0)",
                         "makesOneOfAName: left 1 thread running (budget 0)",
                         "makesOneUnlessItIsAnother: left 1 thread running (budget 0)",
-                        "startsAnEngineOfItsOwn: left 1 thread running (budget 0)",
                         "startsOnceBesideAFlag: left 1 thread running (budget 0)",
                         "startsOnceForEachObject: left 1 thread running (budget 0)",
                         "startsOnceInAJvm: SUCCESSFUL",
@@ -167,7 +166,6 @@ class LifetimesTest {
                         "usesThatInAnArray: SUCCESSFUL",
                         "usesThatOfAConstant: SUCCESSFUL",
                         "usesThatOfANameInTheCode: SUCCESSFUL",
-                        "usesThatOfAnEngine: SUCCESSFUL",
                         "usesThatPromised: SUCCESSFUL",
                         "usesThatSupplied: SUCCESSFUL");
     }

@@ -6,7 +6,6 @@ import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
-import dev.leakcheck.internal.scope.Site;
 import dev.leakcheck.internal.track.DescriptorTable.Opening;
 import dev.leakcheck.internal.track.OwnerTable;
 import dev.leakcheck.internal.track.ProcessTable.Child;
@@ -18,9 +17,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -344,37 +341,17 @@ public final class Singletons {
                         == FieldWalk.End.FOUND);
     }
 
-    /** Whether what is kept, or what it has near by, started it to work on that: it need not hold its thread. */
+    /** Whether the constructor of what is kept started it, to work on that: it need not hold its thread. */
     private boolean isWorkerOf(List<Object> kept, List<StackTraceElement> above) {
         Object task = identity instanceof Thread thread ? Runnables.of(thread) : null;
-        if (task == null) {
-            return false;
-        }
-        Set<String> starting = above.stream()
-                .filter(frame -> !Site.isJdk(frame))
-                .map(StackTraceElement::getClassName)
-                .collect(Collectors.toSet());
-        Set<Object> starters = Collections.newSetFromMap(new IdentityHashMap<>());
-        FieldWalk.from(List.of(task), MOST_NEAR, object -> {
-            if (isOfAny(object.getClass(), starting)) {
-                starters.add(object);
-            }
-            return false;
-        });
-        return !starters.isEmpty()
+        return task != null
                 && kept.stream()
-                        .anyMatch(value ->
-                                FieldWalk.from(List.of(value), MOST_NEAR, Singletons::isSeveral, starters::contains)
-                                        == FieldWalk.End.FOUND);
-    }
-
-    private static boolean isOfAny(Class<?> type, Set<String> names) {
-        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (names.contains(at.getName())) {
-                return true;
-            }
-        }
-        return false;
+                        .filter(value -> above.stream()
+                                .anyMatch(frame -> frame.getMethodName().equals("<init>")
+                                        && frame.getClassName()
+                                                .equals(value.getClass().getName())))
+                        .anyMatch(value -> FieldWalk.from(List.of(task), MOST_NEAR, object -> object == value)
+                                == FieldWalk.End.FOUND);
     }
 
     private static List<Object> values(Object object, Set<String> fields) {
