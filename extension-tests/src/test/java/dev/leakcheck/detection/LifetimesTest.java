@@ -154,7 +154,9 @@ class LifetimesTest {
                 .containsExactly(
                         "beginsOnceInAJvm: SUCCESSFUL",
                         "makesItsOwnOnce: left 1 thread running (budget 0)",
+                        "makesOneOfAKey: left 1 thread running (budget 0)",
                         "makesOneOfAName: left 1 thread running (budget 0)",
+                        "makesOneOfANameAsConfigured: left 1 thread running (budget 0)",
                         "makesOneUnlessItIsAnother: left 1 thread running (budget 0)",
                         "startsOnceBesideAFlag: left 1 thread running (budget 0)",
                         "startsOnceForEachObject: left 1 thread running (budget 0)",

@@ -57,12 +57,13 @@ final class AskingCode extends MethodVisitor {
 
     private boolean unboxed;
     private boolean byKey;
-    /** Whether a static map was read just now, and after it a key that is the same each time. */
-    private boolean ofStaticMap;
+    /** The static field that was read just now, or before a key that is the same each time. */
+    private @Nullable String staticField;
 
+    private boolean ofStaticMap;
     private boolean constantKey;
-    /** Whether an element of a static array or map was read so. */
-    private boolean element;
+    /** The static field with an array or a map of which an element was read so. */
+    private @Nullable String element;
     /** Whether null lies below what was read, as in {@code null == instance}. */
     private boolean nullFirst;
     /** The field of the object that was read just now. */
@@ -109,13 +110,15 @@ final class AskingCode extends MethodVisitor {
         super.visitFieldInsn(opcode, ofClass, name, descriptor);
         nullFirst &= opcode == Opcodes.GETSTATIC || opcode == Opcodes.GETFIELD;
         boolean answerPending = byKey;
-        boolean key = ofStaticMap && descriptor.equals('L' + ofClass + ';'); // a constant of an enum
+        String mapBelow =
+                opcode == Opcodes.GETSTATIC && ofStaticMap && isOfEnum(ofClass, descriptor) ? staticField : null;
         forget();
         byKey = answerPending;
-        constantKey = key;
+        constantKey = mapBelow != null;
         ofFlag = OnceCode.isFlag(descriptor);
         ofStatic = opcode == Opcodes.GETSTATIC && Accessor.isOwnState(type, ofClass, name);
         ofStaticMap = ofStatic && Accessor.isMap(descriptor);
+        staticField = constantKey ? mapBelow : ofStatic ? name : null;
         if (opcode == Opcodes.GETFIELD && ofClass.equals(Type.getInternalName(type))) {
             field = name;
             map = Accessor.isMap(descriptor) ? name : map;
@@ -134,7 +137,7 @@ final class AskingCode extends MethodVisitor {
             return;
         }
         boolean ofMap = Accessor.isMap('L' + ofClass + ';');
-        boolean ofConstant = ofMap && constantKey;
+        String mapOfConstant = ofMap && constantKey ? staticField : null;
         if (ofMap && called != null) {
             map = called.reads().maps().stream().findFirst().orElse(map);
         }
@@ -144,9 +147,9 @@ final class AskingCode extends MethodVisitor {
         if (ofMap && MAKES_BY_KEY.contains(name)) {
             asked.map(map, line);
         }
-        element = ofConstant && Accessor.ASKS_BY_KEY.contains(name);
-        if (ofConstant && MAKES_BY_KEY.contains(name)) {
-            asked.forAll(ForAll.ELEMENT, line);
+        element = Accessor.ASKS_BY_KEY.contains(name) ? mapOfConstant : null;
+        if (mapOfConstant != null && MAKES_BY_KEY.contains(name)) {
+            asked.element(mapOfConstant, line);
         }
         ofStatic = opcode == Opcodes.INVOKESTATIC
                 && Accessor.isOwn(type, ofClass)
@@ -162,7 +165,7 @@ final class AskingCode extends MethodVisitor {
         if (opcode == Opcodes.POP) {
             forget();
         } else if (opcode == Opcodes.AALOAD) {
-            element = ofStatic;
+            element = ofStatic ? staticField : null;
         }
     }
 
@@ -172,11 +175,24 @@ final class AskingCode extends MethodVisitor {
         constantKey = ofStaticMap;
     }
 
+    /** Whether a static field of a class is one of the constants of that enum. */
+    private boolean isOfEnum(String ofClass, String descriptor) {
+        try {
+            return descriptor.equals('L' + ofClass + ';')
+                    && Class.forName(ofClass.replace('/', '.'), false, type.getClassLoader())
+                            .isEnum();
+        } catch (ClassNotFoundException | LinkageError unknown) {
+            return false;
+        }
+    }
+
     /** An answer that was put into a variable is asked when that is; another variable is another question. */
     @Override
     public void visitVarInsn(int opcode, int variable) {
         super.visitVarInsn(opcode, variable);
         nullFirst &= opcode != Opcodes.ASTORE;
+        ofStaticMap = false; // Behind it comes a key that may be any.
+        constantKey = false;
         if (opcode == Opcodes.ASTORE && called != null && answerIn < 0) {
             answerIn = variable;
         } else if (answerIn != variable) {
@@ -201,8 +217,8 @@ final class AskingCode extends MethodVisitor {
         if (ofStatic) {
             asked.forAll(ForAll.STATIC_STATE, line);
         }
-        if (element) {
-            asked.forAll(ForAll.ELEMENT, line);
+        if (element != null) {
+            asked.element(element, line);
         }
         if (byKey && map != null) {
             asked.map(map, line);
@@ -227,7 +243,8 @@ final class AskingCode extends MethodVisitor {
         byKey = false;
         ofStaticMap = false;
         constantKey = false;
-        element = false;
+        element = null;
+        staticField = null;
         field = null;
         called = null;
         answerIn = NOWHERE;

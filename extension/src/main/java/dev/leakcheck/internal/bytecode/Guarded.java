@@ -19,7 +19,7 @@ import org.objectweb.asm.Opcodes;
  */
 public final class Guarded {
 
-    private static final Guards NONE = new Guards(Map.of(), Map.of(), Map.of(), Map.of());
+    private static final Guards NONE = new Guards(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     /** How compilers call the method of a lambda that stands in another one. */
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
@@ -36,8 +36,6 @@ public final class Guarded {
     public enum ForAll {
         /** Static state of the class, or of one around it. */
         STATIC_STATE,
-        /** What an array in such a field has at a place, or a map for a key that stands in the code: it does not grow. */
-        ELEMENT,
         /** The file systems that the JVM knows by their addresses. */
         FILE_SYSTEMS
     }
@@ -46,12 +44,15 @@ public final class Guarded {
      * What is asked.
      *
      * @param forAll with the lines where that is first: 0 if these are unknown
+     * @param elements the static fields with arrays that are asked at a place, or with maps for a key that stands in the code, where
+     *     nothing grows
      * @param emptyFields the fields of the instance that are, whether they are empty, with the lines where that is first
      * @param maps the fields of the instance whose maps are, whether they have something for a key, with such lines
      * @param filledOnce the fields of the instance that are filled where a flag of its own says that this was not done yet
      */
     public record Guards(
             Map<ForAll, Integer> forAll,
+            Map<String, Integer> elements,
             Map<String, Integer> emptyFields,
             Map<String, Integer> maps,
             Map<String, Integer> filledOnce) {
@@ -63,6 +64,15 @@ public final class Guarded {
          */
         public Set<ForAll> forAll(int line) {
             return before(line, forAll);
+        }
+
+        /**
+         * The static fields with arrays or maps that are asked so before something is made.
+         *
+         * @param line where that is, negative if unknown
+         */
+        public Set<String> elements(int line) {
+            return before(line, elements);
         }
 
         /**
@@ -118,9 +128,14 @@ public final class Guarded {
         private final Map<String, Integer> maps = new HashMap<>();
         private final Map<String, Integer> filledOnce = new HashMap<>();
         private final Map<ForAll, Integer> forAll = new EnumMap<>(ForAll.class);
+        private final Map<String, Integer> elements = new HashMap<>();
 
         void forAll(ForAll what, int line) {
             forAll.merge(what, line, Math::min);
+        }
+
+        void element(String ofField, int line) {
+            elements.merge(ofField, line, Math::min);
         }
 
         void emptyField(String field, int line) {
@@ -160,6 +175,7 @@ public final class Guarded {
         Guards guards() {
             return new Guards(
                     Map.copyOf(asked.forAll),
+                    Map.copyOf(asked.elements),
                     Map.copyOf(asked.emptyFields),
                     Map.copyOf(asked.maps),
                     Map.copyOf(asked.filledOnce));

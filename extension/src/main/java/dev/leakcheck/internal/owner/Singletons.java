@@ -215,15 +215,14 @@ public final class Singletons {
 
     private @Nullable Class<?> keeperInStaticState(Step step) {
         boolean inFields = step.forAll().contains(ForAll.STATIC_STATE);
-        boolean inElements = step.forAll().contains(ForAll.ELEMENT);
-        if (!inFields && !inElements) {
+        if (!inFields && step.elements().isEmpty()) {
             return null;
         }
         for (Class<?> around = step.type(); around != null; around = around.getEnclosingClass()) {
             List<Object> kept = inFields ? kept(around) : List.of();
             if (leadTo(kept, step.directly())
                     || step.directly() && isWorkerOf(kept, step.above())
-                    || inElements && leadTo(keptInElements(around), step.directly())) {
+                    || leadTo(keptInElements(around, step.elements()), step.directly())) {
                 return around;
             }
         }
@@ -368,9 +367,9 @@ public final class Singletons {
                 .toList();
     }
 
-    /** What is in arrays and maps in static fields. */
-    private static List<Object> keptInElements(Class<?> type) {
-        return elements(FieldValues.ofStatic(type).stream()
+    /** What is in arrays and maps in some static fields. */
+    private static List<Object> keptInElements(Class<?> type, Set<String> fields) {
+        return elements(FieldValues.ofStatic(type, field -> fields.contains(field.getName())).stream()
                 .filter(value -> value instanceof Map || value instanceof Object[])
                 .toList());
     }

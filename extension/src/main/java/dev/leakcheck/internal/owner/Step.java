@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param below the stack from it on
  * @param above what it called, the innermost first
  * @param forAll what there is for all that it asks first
+ * @param elements the static fields with arrays or maps that it asks first for what does not grow
  * @param emptyFields the fields of its object that it asks whether they are empty
  * @param maps the fields of its object whose maps it asks by a key
  * @param filledOnce the fields of its object that it fills once, by a flag
@@ -29,6 +30,7 @@ record Step(
         List<StackTraceElement> below,
         List<StackTraceElement> above,
         Set<ForAll> forAll,
+        Set<String> elements,
         Set<String> emptyFields,
         Set<String> maps,
         Set<String> filledOnce,
@@ -61,6 +63,7 @@ record Step(
                 stack.subList(at, stack.size()),
                 stack.subList(0, at),
                 guards.forAll(line),
+                guards.elements(line),
                 guards.emptyFields(line),
                 guards.maps(line),
                 guards.filledOnce(line),

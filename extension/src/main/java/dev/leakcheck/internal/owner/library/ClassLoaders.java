@@ -17,9 +17,26 @@ final class ClassLoaders extends LibraryAdapter implements CountedByParts {
 
     @Override
     public String describe(Object owner) {
-        URL[] urls = ((URLClassLoader) owner).getURLs();
-        String of = urls.length == 0 ? "" : " of " + Path.of(urls[0].getPath()).getFileName();
-        return owner.getClass().getSimpleName() + of + (urls.length > 1 ? " and " + (urls.length - 1) + " more" : "");
+        return name(owner) + jars(owner);
+    }
+
+    private static String name(Object owner) {
+        Class<?> type = owner.getClass();
+        while (type.isAnonymousClass()) {
+            type = type.getSuperclass();
+        }
+        return type.getSimpleName();
+    }
+
+    /** A subclass may answer with anything, or fail. */
+    private static String jars(Object owner) {
+        try {
+            URL[] urls = ((URLClassLoader) owner).getURLs();
+            Path first = Path.of(urls[0].getPath()).getFileName();
+            return " of " + first + (urls.length > 1 ? " and " + (urls.length - 1) + " more" : "");
+        } catch (RuntimeException unknown) {
+            return "";
+        }
     }
 
     @Override
@@ -43,7 +60,7 @@ final class ClassLoaders extends LibraryAdapter implements CountedByParts {
                 .toList();
     }
 
-    /** That of a jar. One file serves all that read the same jar: if there are others it is not this loader's. */
+    /** That of the jar that one of its own loaders reads. One file serves all that read the same jar: if there are others it is not this loader's. */
     private static @Nullable FileDescriptor descriptor(Object loader) {
         Object source = read(loader, "jar", "res", "zsrc");
         if (Integer.valueOf(1).equals(read(source, "refs")) && read(source, "zfile") instanceof RandomAccessFile file) {
@@ -58,6 +75,6 @@ final class ClassLoaders extends LibraryAdapter implements CountedByParts {
 
     @Override
     public String remedy(Object owner) {
-        return "call close() on the " + owner.getClass().getSimpleName() + " before the test ends";
+        return "call close() on the " + name(owner);
     }
 }

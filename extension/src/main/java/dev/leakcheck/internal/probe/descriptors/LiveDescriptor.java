@@ -216,6 +216,10 @@ final class LiveDescriptor implements LiveResource {
 
     @Override
     public String remedy() {
+        Keeper keeper = look.keeper(fd);
+        if (keeper != null) {
+            return keeper.remedy();
+        }
         return Remedies.forDescriptor(opening == null ? null : opening.origin());
     }
 }

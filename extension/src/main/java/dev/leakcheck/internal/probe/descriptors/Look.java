@@ -70,6 +70,11 @@ final class Look {
         return ownership.get().of(thread);
     }
 
+    /** Who keeps it; null if nobody that is known. */
+    @Nullable Keeper keeper(int fd) {
+        return ownership.get().descriptors().get(fd);
+    }
+
     synchronized @Nullable Holder holder(int fd) {
         Map<Integer, Holder> known = holders == null ? null : holders.get();
         if (known == null) {
