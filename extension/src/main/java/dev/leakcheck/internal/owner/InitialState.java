@@ -33,7 +33,7 @@ final class InitialState {
             if (next == thread) {
                 return true;
             }
-            if (!Singletons.isSeveral(next) && FieldWalk.leadsOn(next) && seen.add(next)) {
+            if (!Kept.isSeveral(next) && FieldWalk.leadsOn(next) && seen.add(next)) {
                 Reflect.fields(next, InitialState::isFilledOnce).stream()
                         .map(held -> held instanceof AtomicReference<?> box ? box.get() : held)
                         .filter(Objects::nonNull)

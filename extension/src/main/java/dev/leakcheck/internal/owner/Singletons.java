@@ -2,7 +2,6 @@ package dev.leakcheck.internal.owner;
 
 import dev.leakcheck.internal.bytecode.Guarded.ForAll;
 import dev.leakcheck.internal.jdk.Runnables;
-import dev.leakcheck.internal.reflect.FieldValues;
 import dev.leakcheck.internal.reflect.Provenance;
 import dev.leakcheck.internal.reflect.Reflect;
 import dev.leakcheck.internal.scope.ScopedOrigin;
@@ -16,12 +15,10 @@ import java.net.ServerSocket;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -43,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class Singletons {
 
     private static final int MOST_NEAR = 200;
-    static final int MOST_INSIDE = 5_000;
     private static final int MOST_STORED = 50_000;
 
     private final Object identity;
@@ -171,7 +167,7 @@ public final class Singletons {
 
     /** Whether one of some objects is it, or has it near by, or serves with it; not what collections hold. */
     public boolean isAmong(List<Object> kept) {
-        return leadTo(kept.stream().filter(value -> !isSeveral(value)).toList(), true);
+        return leadTo(kept.stream().filter(value -> !Kept.isSeveral(value)).toList(), true);
     }
 
     /** The method of the tests' that the runner called, on the way to what was made; null if that is not known. */
@@ -210,7 +206,7 @@ public final class Singletons {
     }
 
     private boolean isOfRegisteredFileSystem() {
-        return elements(RegisteredFileSystems.maps()).stream().anyMatch(each -> leadTo(List.of(each), true));
+        return Kept.elements(RegisteredFileSystems.maps()).stream().anyMatch(each -> leadTo(List.of(each), true));
     }
 
     private @Nullable Class<?> keeperInStaticState(Step step) {
@@ -219,10 +215,10 @@ public final class Singletons {
             return null;
         }
         for (Class<?> around = step.type(); around != null; around = around.getEnclosingClass()) {
-            List<Object> kept = inFields ? kept(around) : List.of();
+            List<Object> kept = inFields ? Kept.inFields(around) : List.of();
             if (leadTo(kept, step.directly())
                     || step.directly() && isWorkerOf(kept, step.above())
-                    || leadTo(keptInElements(around, step.elements()), step.directly())) {
+                    || leadTo(Kept.inElements(around, step.elements()), step.directly())) {
                 return around;
             }
         }
@@ -235,7 +231,7 @@ public final class Singletons {
      */
     private boolean isAnyOf(List<Object> askers, Step step, Set<String> fields) {
         return askers.stream()
-                .anyMatch(object -> step.type().isInstance(object) && leadTo(values(object, fields), true));
+                .anyMatch(object -> step.type().isInstance(object) && leadTo(Kept.inFields(object, fields), true));
     }
 
     /**
@@ -247,7 +243,8 @@ public final class Singletons {
         return !step.maps().isEmpty()
                 && askers.stream()
                         .filter(step.type()::isInstance)
-                        .flatMap(object -> elements(byMap ? maps(object) : values(object, step.maps())).stream())
+                        .flatMap(object ->
+                                Kept.elements(byMap ? Kept.maps(object) : Kept.inFields(object, step.maps())).stream())
                         .anyMatch(element -> leadTo(List.of(element), true));
     }
 
@@ -259,8 +256,9 @@ public final class Singletons {
         return fields != null
                 && askers.stream()
                         .filter(step.type()::isInstance)
-                        .flatMap(object ->
-                                elements(fields.isEmpty() ? queuesBehind(object) : values(object, fields)).stream())
+                        .flatMap(object -> Kept.elements(
+                                fields.isEmpty() ? Kept.queuesBehind(object) : Kept.inFields(object, fields))
+                                .stream())
                         .filter(element -> !isTask(element))
                         .anyMatch(element -> leadTo(List.of(element), true));
     }
@@ -270,39 +268,6 @@ public final class Singletons {
         Class<?> type = element.getClass();
         return (element instanceof Runnable || element instanceof Callable)
                 && (type.isHidden() || type.isAnonymousClass() || type.isLocalClass() || Provenance.isOfJdk(type));
-    }
-
-    /** Those that it leads to, but for those of executors. */
-    private static List<Object> queuesBehind(Object object) {
-        List<Object> queues = new ArrayList<>();
-        FieldWalk.from(List.of(object), MOST_INSIDE, Executor.class::isInstance, found -> {
-            if (found instanceof Queue) {
-                queues.add(found);
-            }
-            return false;
-        });
-        return queues;
-    }
-
-    private static List<Object> maps(Object object) {
-        return Reflect.fields(object).stream().filter(Map.class::isInstance).toList();
-    }
-
-    /** What collections hold; they are not asked themselves, which could wait for somebody. */
-    private static List<Object> elements(List<Object> collections) {
-        List<Object> elements = new ArrayList<>();
-        FieldWalk.from(
-                collections,
-                MOST_INSIDE,
-                value -> {
-                    boolean element = !isSeveral(value) && !isNode(value);
-                    if (element) {
-                        elements.add(value);
-                    }
-                    return element;
-                },
-                value -> false);
-        return elements;
     }
 
     private List<Object> askersOf(Class<?> keeper) {
@@ -320,7 +285,7 @@ public final class Singletons {
     private List<Object> askersBehind(List<Object> kept) {
         List<Object> found = new ArrayList<>();
         for (Object value : kept) {
-            FieldWalk.from(List.of(value), MOST_INSIDE, object -> {
+            FieldWalk.from(List.of(value), Kept.MOST_INSIDE, object -> {
                 if (isAsker(object)) {
                     found.add(object);
                 }
@@ -331,12 +296,12 @@ public final class Singletons {
     }
 
     private boolean leadTo(List<Object> kept, boolean directly) {
-        if (directly && FieldWalk.from(kept, MOST_NEAR, Singletons::isSeveral, this::is) == FieldWalk.End.FOUND) {
+        if (directly && FieldWalk.from(kept, MOST_NEAR, Kept::isSeveral, this::is) == FieldWalk.End.FOUND) {
             return true;
         }
         // One by one: what a logger leads to must not leave nothing for the server beside it.
         return kept.stream()
-                .anyMatch(value -> FieldWalk.from(List.of(value), MOST_INSIDE, held -> serves(held) && is(held))
+                .anyMatch(value -> FieldWalk.from(List.of(value), Kept.MOST_INSIDE, held -> serves(held) && is(held))
                         == FieldWalk.End.FOUND);
     }
 
@@ -351,38 +316,6 @@ public final class Singletons {
                                                 .equals(value.getClass().getName())))
                         .anyMatch(value -> FieldWalk.from(List.of(task), MOST_NEAR, object -> object == value)
                                 == FieldWalk.End.FOUND);
-    }
-
-    private static List<Object> values(Object object, Set<String> fields) {
-        return fields.stream()
-                .map(field -> Reflect.field(object, field))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    /** What plain static fields hold. */
-    static List<Object> kept(Class<?> type) {
-        return FieldValues.ofStatic(type).stream()
-                .filter(value -> !isSeveral(value))
-                .toList();
-    }
-
-    /** What is in arrays and maps in some static fields. */
-    private static List<Object> keptInElements(Class<?> type, Set<String> fields) {
-        return elements(FieldValues.ofStatic(type, field -> fields.contains(field.getName())).stream()
-                .filter(value -> value instanceof Map || value instanceof Object[])
-                .toList());
-    }
-
-    static boolean isSeveral(Object object) {
-        return object instanceof Collection<?> || object instanceof Map<?, ?> || object instanceof Object[];
-    }
-
-    /** Whether a collection is made of it. */
-    private static boolean isNode(Object object) {
-        return object instanceof Map.Entry
-                || object.getClass().getName().startsWith("java.util.")
-                        && object.getClass().getName().endsWith("Node");
     }
 
     /** Whether it is of a kind that a server has, and not its clients. */

@@ -22,8 +22,8 @@ public final class StaticReach {
 
     private static Set<Object> read(Class<?> keeper) {
         Set<Object> objects = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Object value : Singletons.kept(keeper)) {
-            FieldWalk.from(List.of(value), Singletons.MOST_INSIDE, object -> {
+        for (Object value : Kept.inFields(keeper)) {
+            FieldWalk.from(List.of(value), Kept.MOST_INSIDE, object -> {
                 if (object.getClass().getClassLoader() != null) {
                     objects.add(object);
                 }

@@ -33,7 +33,7 @@ public final class DescriptorTable {
          * Whether it may be what is open under the number now: else it was closed, and of what is open no hook has told. Native code
          * opened that, or a thread that is about to tell.
          */
-        public boolean isOpen() {
+        public boolean mayBeOpen() {
             long now = identity == DescriptorIdentity.UNKNOWN ? identity : DescriptorIdentity.of(fd);
             return now == identity || now == DescriptorIdentity.UNKNOWN;
         }

@@ -210,7 +210,7 @@ public final class DescriptorProbe implements LeakProbe {
         if (link == null) {
             return null;
         }
-        if (opening != null && !opening.isOpen()) {
+        if (opening != null && !opening.mayBeOpen()) {
             table.forget(opening);
             opening = null;
         }

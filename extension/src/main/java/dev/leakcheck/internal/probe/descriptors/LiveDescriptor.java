@@ -173,7 +173,7 @@ final class LiveDescriptor implements LiveResource {
         String now = link.startsWith(NAMELESS)
                 ? system.link(fd)
                 : null; // These have one identity, and differ by their links.
-        return !opened.isOpen() || now != null && !now.equals(link);
+        return !opened.mayBeOpen() || now != null && !now.equals(link);
     }
 
     static Standing standingByOrigin(Opening opening) {
