@@ -16,13 +16,9 @@ final class ClassFiles {
 
     private ClassFiles() {}
 
-    static @Nullable InputStream open(String internalName) {
-        return loader().getResourceAsStream(internalName + ".class");
-    }
-
     /** Fails if there is none. */
-    static InputStream opened(String internalName) throws IOException {
-        InputStream in = open(internalName);
+    static InputStream open(String internalName) throws IOException {
+        InputStream in = loader().getResourceAsStream(internalName + ".class");
         if (in == null) {
             throw new IOException("no class file");
         }

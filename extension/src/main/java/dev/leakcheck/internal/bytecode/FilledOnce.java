@@ -107,7 +107,7 @@ public final class FilledOnce {
         }
 
         private void read(String internalName) throws IOException {
-            try (InputStream in = ClassFiles.opened(internalName)) {
+            try (InputStream in = ClassFiles.open(internalName)) {
                 current = internalName;
                 if (namesOnly) {
                     new ClassReader(in).accept(this, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);

@@ -17,15 +17,16 @@ public final class FoundCall extends ClassVisitor {
 
     private static final String AFTER_EACH = "Lorg/junit/jupiter/api/AfterEach;";
 
+    private final String className;
     private final Set<String> methods;
     private final String called;
     private final Predicate<String> ofClass;
-    private String className = "";
     private String file = "";
     private @Nullable StackTraceElement found;
 
-    private FoundCall(Set<String> methods, String called, Predicate<String> ofClass) {
+    private FoundCall(String className, Set<String> methods, String called, Predicate<String> ofClass) {
         super(Opcodes.ASM9);
+        this.className = className;
         this.methods = methods;
         this.called = called;
         this.ofClass = ofClass;
@@ -41,25 +42,12 @@ public final class FoundCall extends ClassVisitor {
     public static @Nullable StackTraceElement in(
             String className, Set<String> methods, String called, Predicate<String> ofClass) {
         try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
-            FoundCall reader = new FoundCall(methods, called, ofClass);
-            if (in != null) {
-                new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
-            }
+            FoundCall reader = new FoundCall(className, methods, called, ofClass);
+            new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
             return reader.found;
         } catch (IOException | RuntimeException | LinkageError unreadable) {
             return null;
         }
-    }
-
-    @Override
-    public void visit(
-            int version,
-            int access,
-            String name,
-            @Nullable String signature,
-            @Nullable String superName,
-            String @Nullable [] interfaces) {
-        className = name.replace('/', '.');
     }
 
     @Override

@@ -36,9 +36,6 @@ final class FreshResults {
     private boolean find(String ofClass, String name, String descriptor) {
         depth++;
         try (InputStream in = ClassFiles.open(ofClass)) {
-            if (in == null) {
-                return false;
-            }
             Aliases aliases = new Aliases("", "", false, this);
             One one = new One(aliases, ofClass, name, descriptor);
             ClassFiles.accept(in, one);

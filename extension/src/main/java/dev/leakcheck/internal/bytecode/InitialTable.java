@@ -68,7 +68,7 @@ public final class InitialTable {
         Set<String> seeing = Nest.of(owner);
         seeing.add(type);
         for (String each : seeing) {
-            try (InputStream in = ClassFiles.opened(each)) {
+            try (InputStream in = ClassFiles.open(each)) {
                 ClassFiles.accept(in, new Reader(each));
             }
         }

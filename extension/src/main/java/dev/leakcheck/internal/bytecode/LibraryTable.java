@@ -39,10 +39,8 @@ public final class LibraryTable {
             return false;
         }
         try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
-            if (in != null) {
-                new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | skipped);
-            }
-            return in != null;
+            new ClassReader(in).accept(reader, ClassReader.SKIP_DEBUG | skipped);
+            return true;
         } catch (IOException | RuntimeException unreadable) {
             return false;
         }

@@ -41,9 +41,6 @@ public final class MethodLine {
 
     private static @Nullable Reader read(String type) {
         try (InputStream in = ClassFiles.open(type)) {
-            if (in == null) {
-                return null;
-            }
             Reader reader = new Reader();
             new ClassReader(in).accept(reader, ClassReader.SKIP_FRAMES);
             return reader;

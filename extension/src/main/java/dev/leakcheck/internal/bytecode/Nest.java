@@ -29,7 +29,7 @@ final class Nest extends ClassVisitor {
     }
 
     private void read(String internalName) throws IOException {
-        try (InputStream in = ClassFiles.opened(internalName)) {
+        try (InputStream in = ClassFiles.open(internalName)) {
             new ClassReader(in).accept(this, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
         }
     }

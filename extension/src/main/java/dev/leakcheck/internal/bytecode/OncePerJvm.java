@@ -56,7 +56,7 @@ public final class OncePerJvm {
         }
 
         private void read(String internalName) throws IOException {
-            try (InputStream in = ClassFiles.opened(internalName)) {
+            try (InputStream in = ClassFiles.open(internalName)) {
                 current = internalName;
                 new ClassReader(in).accept(this, ClassReader.SKIP_FRAMES);
             }

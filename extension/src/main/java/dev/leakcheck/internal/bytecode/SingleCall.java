@@ -26,7 +26,7 @@ public final class SingleCall {
      */
     public static boolean is(StackTraceElement caller, StackTraceElement called) {
         try (InputStream in = ClassFiles.open(caller.getClassName().replace('.', '/'))) {
-            if (in == null || caller.getLineNumber() < 0) {
+            if (caller.getLineNumber() < 0) {
                 return false;
             }
             Reader reader = new Reader(caller, called);

@@ -15,9 +15,6 @@ public final class SourceFile {
     /** Returns its name; null if it cannot be found out. */
     public static @Nullable String of(String className) {
         try (InputStream in = ClassFiles.open(className.replace('.', '/'))) {
-            if (in == null) {
-                return null;
-            }
             Reader reader = new Reader();
             new ClassReader(in).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
             return reader.file;
